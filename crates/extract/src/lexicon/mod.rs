@@ -1,0 +1,261 @@
+//! The language data, loaded once and scanned for in one pass.
+//!
+//! In: tables of words (`lexicon/`), an agenda's names. Out: the rows that match a text,
+//! table by table. Refuses to know: what a match means; that is for the step that owns the
+//! table. A new table is a file, a line in [`Table`], and typed rows in its step.
+
+mod names;
+mod table;
+
+pub use names::{Name, NameForm, Names, Party};
+pub use table::{Rows, TsvRow};
+
+use crate::{
+    Agenda, Error, meeting, mention, moves, shadow::FoldTable, statement, timex,
+};
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use record::{Rule, Span};
+use std::collections::BTreeMap;
+
+/// Which table a hit belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Table {
+    /// States, organisations, people, places, outlets, the agenda's names.
+    Names,
+    /// Offices: 外长, 新闻秘书.
+    Titles,
+    /// Verbs that report: 表示, 说.
+    Cues,
+    /// Words that show an act: 要求, 拒绝.
+    Triggers,
+    /// Words of meetings: 会晤, 视频峰会.
+    MeetingWords,
+    /// Words of the calendar: 周一, 去年.
+    Calendar,
+    /// Small words by class: pronouns, negations, conditions, places of speech.
+    Words,
+}
+
+const TABLES: usize = 7;
+
+/// One place where a row's word stands in the shadow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// Where; the same bytes in the text.
+    pub span: Span,
+    /// The row's number in its table.
+    pub row: u32,
+}
+
+/// Every match in one text, table by table, ordered by start and then longest first.
+#[derive(Debug, Default)]
+pub struct Hits {
+    tables: [Vec<Hit>; TABLES],
+}
+
+impl Hits {
+    /// All hits of one table, those that overlap too.
+    pub fn of(&self, table: Table) -> &[Hit] {
+        &self.tables[table as usize]
+    }
+    /// The hits of one table that start in `span`.
+    pub fn within(&self, table: Table, span: Span) -> &[Hit] {
+        let hits = self.of(table);
+        let from = hits.partition_point(|hit| hit.span.start < span.start);
+        let to = hits.partition_point(|hit| hit.span.start < span.end);
+        &hits[from..to]
+    }
+    /// The longest hit of one table that starts at a byte.
+    pub fn at(&self, table: Table, start: usize) -> Option<Hit> {
+        let hits = self.of(table);
+        let from = hits.partition_point(|hit| hit.span.start < start);
+        hits.get(from).copied().filter(|hit| hit.span.start == start)
+    }
+    /// The hits of one table read from the left, the longest at each place, none
+    /// overlapping another.
+    pub fn leftmost_longest(&self, table: Table) -> Vec<Hit> {
+        let mut kept: Vec<Hit> = Vec::new();
+        for &hit in self.of(table) {
+            if kept.last().is_none_or(|last| last.span.end <= hit.span.start) {
+                kept.push(hit);
+            }
+        }
+        kept
+    }
+}
+
+/// The language data, ready to scan with.
+pub struct Lexicon {
+    fold: FoldTable,
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    /// For every pattern of the automaton the rows that it belongs to.
+    patterns: Vec<Vec<(Table, u32)>>,
+    /// Names of every kind.
+    pub names: Names,
+    /// `zh/titles.tsv`.
+    pub titles: Vec<mention::Title>,
+    /// `zh/cues.tsv`.
+    pub cues: Vec<statement::Cue>,
+    /// `zh/triggers.tsv`.
+    pub triggers: Vec<moves::Trigger>,
+    /// `zh/meetings.tsv`.
+    pub meetings: Vec<meeting::MeetingWord>,
+    /// `zh/calendar.tsv`.
+    pub calendar: Vec<timex::CalendarWord>,
+    /// `zh/words.tsv`.
+    pub words: Vec<Word>,
+}
+
+/// A small word and its class: 他 pronoun, 不会 negation, 如果 condition.
+#[derive(Debug, Clone)]
+pub struct Word {
+    /// The word, folded.
+    pub text: String,
+    /// Its class, as `zh/words.tsv` names it.
+    pub class: String,
+    /// The row's address.
+    pub rule: Rule,
+}
+
+impl Word {
+    fn read(row: &TsvRow) -> Result<Word, Error> {
+        Ok(Word {
+            text: row.cell("word")?.to_owned(),
+            class: row.cell("class")?.to_owned(),
+            rule: row.rule(),
+        })
+    }
+}
+
+/// Collects words for the automaton while the tables load.
+struct Patterns<'a> {
+    fold: &'a FoldTable,
+    rows: BTreeMap<String, Vec<(Table, u32)>>,
+}
+
+impl Patterns<'_> {
+    fn add(&mut self, word: &str, table: Table, row: usize) {
+        let word: String = word.chars().map(|c| self.fold.fold(c)).collect();
+        if word.is_empty() {
+            return;
+        }
+        let rows = self.rows.entry(word).or_default();
+        if !rows.contains(&(table, row as u32)) {
+            rows.push((table, row as u32));
+        }
+    }
+}
+
+macro_rules! lexicon_file {
+    ($path:literal) => {
+        Rows::parse(
+            $path,
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/", $path, ".tsv")),
+        )
+    };
+}
+
+impl Lexicon {
+    /// Loads the built-in tables and adds an agenda's names.
+    ///
+    /// # Errors
+    /// If a row is malformed; names the table and the line.
+    pub fn load(agenda: &Agenda) -> Result<Lexicon, Error> {
+        let fold = FoldTable::load();
+        let mut patterns = Patterns { fold: &fold, rows: BTreeMap::new() };
+        let names = Names::load(
+            &[
+                lexicon_file!("shared/states")?,
+                lexicon_file!("shared/organisations")?,
+                lexicon_file!("shared/places")?,
+                lexicon_file!("shared/outlets")?,
+                lexicon_file!("shared/people")?,
+            ],
+            agenda,
+        )?;
+        names.surfaces().for_each(|(word, row)| patterns.add(word, Table::Names, row));
+        let titles = typed(&lexicon_file!("zh/titles")?, mention::Title::read)?;
+        for (row, title) in titles.iter().enumerate() {
+            patterns.add(&title.text, Table::Titles, row);
+        }
+        let cues = typed(&lexicon_file!("zh/cues")?, statement::Cue::read)?;
+        for (row, cue) in cues.iter().enumerate() {
+            patterns.add(&cue.text, Table::Cues, row);
+        }
+        let triggers = typed(&lexicon_file!("zh/triggers")?, moves::Trigger::read)?;
+        for (row, trigger) in triggers.iter().enumerate() {
+            patterns.add(&trigger.text, Table::Triggers, row);
+        }
+        let meetings = typed(&lexicon_file!("zh/meetings")?, meeting::MeetingWord::read)?;
+        for (row, word) in meetings.iter().enumerate() {
+            patterns.add(&word.text, Table::MeetingWords, row);
+        }
+        let calendar = typed(&lexicon_file!("zh/calendar")?, timex::CalendarWord::read)?;
+        for (row, word) in calendar.iter().enumerate() {
+            patterns.add(&word.text, Table::Calendar, row);
+        }
+        let words = typed(&lexicon_file!("zh/words")?, Word::read)?;
+        for (row, word) in words.iter().enumerate() {
+            patterns.add(&word.text, Table::Words, row);
+        }
+        let (words_of, rows): (Vec<String>, Vec<_>) = patterns.rows.into_iter().unzip();
+        let keyed = words_of.iter().zip(0u32..);
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .build_with_values(keyed)
+            .map_err(|cause| Error::Automaton { problem: cause.to_string() })?;
+        Ok(Lexicon {
+            fold,
+            automaton,
+            patterns: rows,
+            names,
+            titles,
+            cues,
+            triggers,
+            meetings,
+            calendar,
+            words,
+        })
+    }
+
+    /// The fold that the tables were folded with.
+    pub fn fold(&self) -> &FoldTable {
+        &self.fold
+    }
+
+    /// Finds every row whose word stands in the shadow, in one pass.
+    pub fn scan(&self, shadow: &str) -> Hits {
+        let mut hits = Hits::default();
+        for found in self.automaton.find_overlapping_iter(shadow) {
+            let span = Span::new(found.start(), found.end());
+            for &(table, row) in &self.patterns[found.value() as usize] {
+                hits.tables[table as usize].push(Hit { span, row });
+            }
+        }
+        for table in &mut hits.tables {
+            table.sort_unstable_by_key(|hit| {
+                (hit.span.start, usize::MAX - hit.span.end, hit.row)
+            });
+        }
+        hits
+    }
+
+    /// Whether one of the small words of `class` stands at the start of `rest`.
+    pub fn word_hits<'h>(
+        &'h self,
+        hits: &'h Hits,
+        class: &'h str,
+        span: Span,
+    ) -> impl Iterator<Item = Hit> + 'h {
+        hits.within(Table::Words, span)
+            .iter()
+            .copied()
+            .filter(move |hit| self.words[hit.row as usize].class == class)
+    }
+}
+
+fn typed<T>(
+    rows: &Rows,
+    read: impl Fn(&TsvRow) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    rows.iter().map(|row| read(&row)).collect()
+}

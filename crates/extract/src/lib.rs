@@ -1,0 +1,110 @@
+//! One document in, its records out.
+//!
+//! In: a document's bytes. Out: a [`Reading`]. Refuses to know: files, clocks, databases,
+//! networks, other documents. [`Reader::extract`] is the way through the house: these
+//! steps in this order, each reading what the steps before it wrote and adding its own.
+
+pub mod agenda;
+pub mod article;
+mod error;
+mod lang;
+pub mod lexicon;
+mod meeting;
+mod mention;
+mod moves;
+mod sentence;
+mod shadow;
+mod statement;
+mod timex;
+
+pub use agenda::Agenda;
+pub use error::Error;
+
+use lexicon::{Hits, Lexicon};
+use record::{Article, Document, Reading, Sentence};
+use sentence::Quote;
+use shadow::Shadow;
+
+/// The language data and the agenda, made ready to read documents with.
+pub struct Reader {
+    lexicon: Lexicon,
+    agenda: Agenda,
+}
+
+/// What the steps share about one article.
+pub(crate) struct Page<'a> {
+    /// The readable text.
+    pub article: &'a Article,
+    /// The text folded to one script and one set of quotation marks; every byte offset in
+    /// it is the same place in `article.text`.
+    pub shadow: &'a str,
+    /// Every row of the lexicon that matches, table by table.
+    pub hits: &'a Hits,
+    /// The sentences of the paragraphs that are read.
+    pub sentences: &'a [Sentence],
+    /// Passages in quotation marks, in order of their start.
+    pub quotes: &'a [Quote],
+    /// The language data.
+    pub lexicon: &'a Lexicon,
+    /// The negotiation's own names and issues.
+    pub agenda: &'a Agenda,
+}
+
+impl Reader {
+    /// Makes the built-in language data ready for an agenda.
+    ///
+    /// # Errors
+    /// If a row of the language data is malformed.
+    pub fn new(agenda: Agenda) -> Result<Reader, Error> {
+        Ok(Reader { lexicon: Lexicon::load(&agenda)?, agenda })
+    }
+
+    /// The language data.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The agenda.
+    pub fn agenda(&self) -> &Agenda {
+        &self.agenda
+    }
+
+    /// Reads one document: a pure function of its bytes, the language data and the agenda.
+    pub fn extract(&self, document: &Document) -> Reading {
+        let article = article::read_article(document, &self.lexicon);
+        if !lang::is_read(&article.language) {
+            return Reading::of_article(article);
+        }
+        let shadow = Shadow::fold(&article.text, self.lexicon.fold());
+        let hits = self.lexicon.scan(shadow.as_str());
+        let quotes = sentence::find_quotes(&article, shadow.as_str());
+        let sentences = sentence::split_sentences(&article, shadow.as_str(), &quotes);
+        let page = Page {
+            article: &article,
+            shadow: shadow.as_str(),
+            hits: &hits,
+            sentences: &sentences,
+            quotes: &quotes,
+            lexicon: &self.lexicon,
+            agenda: &self.agenda,
+        };
+        let timexes = timex::find_timexes(&page);
+        let (entities, mentions) = mention::find_mentions(&page);
+        let statements = statement::attribute(&page, &entities, &mentions, &timexes);
+        let moves = moves::code_moves(&page, &entities, &mentions, &timexes, &statements);
+        let meetings =
+            meeting::find_meetings(&page, &entities, &mentions, &timexes, &statements);
+        let doubts = sentence::find_doubts(&quotes);
+        Reading {
+            article,
+            sentences,
+            entities,
+            mentions,
+            timexes,
+            statements,
+            moves,
+            meetings,
+            doubts,
+        }
+    }
+}
