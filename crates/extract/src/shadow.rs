@@ -10,6 +10,9 @@
 
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 
+/// What stands in the shadow for markup inside names: every byte of `[[zh:` and `]]`.
+pub const MARKUP: char = '\u{1}';
+
 const FIRST: u32 = 0x3400;
 const LAST: u32 = 0x9fff;
 
@@ -73,6 +76,9 @@ impl Shadow {
             let to = table.fold(from);
             shadow.push(if to.len_utf8() == from.len_utf8() { to } else { from });
         }
+        if shadow.contains("[[") {
+            shadow = blank_markup(&shadow);
+        }
         debug_assert_eq!(shadow.len(), text.len());
         Shadow(shadow)
     }
@@ -81,4 +87,34 @@ impl Shadow {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Blanks `[[zh:` and `]]`, which mark names in some captures: `[[zh:美国]]总统`.
+fn blank_markup(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let blank = |out: &mut String, bytes: usize| {
+        out.extend(std::iter::repeat_n(MARKUP, bytes));
+    };
+    while let Some(open) = rest.find("[[") {
+        let tag = &rest[open + 2..];
+        let letters = tag.bytes().take_while(u8::is_ascii_lowercase).count();
+        let body = open + 2 + letters + 1;
+        let close = rest.get(body..).and_then(|inner| inner.find("]]"));
+        match close {
+            Some(close) if tag[letters..].starts_with(':') && letters <= 3 => {
+                out.push_str(&rest[..open]);
+                blank(&mut out, 2 + letters + 1);
+                out.push_str(&rest[body..body + close]);
+                blank(&mut out, 2);
+                rest = &rest[body + close + 2..];
+            }
+            _ => {
+                out.push_str(&rest[..open + 2]);
+                rest = tag;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }

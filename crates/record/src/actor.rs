@@ -1,6 +1,6 @@
 //! Who is named, and who is meant.
 
-use crate::Evidence;
+use crate::{Evidence, Span};
 
 codes! {
     /// What sort of actor an entity is.
@@ -72,11 +72,13 @@ pub struct Mention {
     pub entity: EntityId,
     /// How it names them.
     pub form: MentionForm,
+    /// The whole phrase that the naming heads, offices and all: 俄罗斯副外长里亚布科夫.
+    pub phrase: Span,
     /// The words and the rows that found them.
     pub evidence: Evidence,
 }
 
-json_fields!(Mention { id, entity, form, evidence });
+json_fields!(Mention { id, entity, form, phrase, evidence });
 
 /// An office as the text gives it: 俄罗斯副外长.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,9 @@ pub use names::{Name, NameForm, Names, Party};
 pub use table::{Rows, TsvRow};
 
 use crate::{
-    Agenda, Error, meeting, mention, moves, shadow::FoldTable, statement, timex,
+    Agenda, Error, meeting, mention, moves,
+    shadow::{FoldTable, MARKUP},
+    statement, timex,
 };
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use record::{Rule, Span};
@@ -222,14 +224,19 @@ impl Lexicon {
         &self.fold
     }
 
-    /// Finds every row whose word stands in the shadow, in one pass.
+    /// Finds every row whose word stands in the shadow, in one pass. Markup inside a name
+    /// is read over: `[[zh:以色列]]总理` holds 以色列总理.
     pub fn scan(&self, shadow: &str) -> Hits {
         let mut hits = Hits::default();
-        for found in self.automaton.find_overlapping_iter(shadow) {
-            let span = Span::new(found.start(), found.end());
-            for &(table, row) in &self.patterns[found.value() as usize] {
-                hits.tables[table as usize].push(Hit { span, row });
-            }
+        if shadow.contains(MARKUP) {
+            let (plain, places) = without_markup(shadow);
+            self.collect(&plain, &mut hits, |span| {
+                let last = places.partition_point(|place| place.0 < span.end) - 1;
+                let first = places.partition_point(|place| place.0 <= span.start) - 1;
+                Span::new(span.start + places[first].1, span.end + places[last].1)
+            });
+        } else {
+            self.collect(shadow, &mut hits, |span| span);
         }
         for table in &mut hits.tables {
             table.sort_unstable_by_key(|hit| {
@@ -239,7 +246,16 @@ impl Lexicon {
         hits
     }
 
-    /// Whether one of the small words of `class` stands at the start of `rest`.
+    fn collect(&self, text: &str, hits: &mut Hits, place: impl Fn(Span) -> Span) {
+        for found in self.automaton.find_overlapping_iter(text) {
+            let span = place(Span::new(found.start(), found.end()));
+            for &(table, row) in &self.patterns[found.value() as usize] {
+                hits.tables[table as usize].push(Hit { span, row });
+            }
+        }
+    }
+
+    /// The hits of the small words of one class that start in `span`.
     pub fn word_hits<'h>(
         &'h self,
         hits: &'h Hits,
@@ -251,6 +267,40 @@ impl Lexicon {
             .copied()
             .filter(move |hit| self.words[hit.row as usize].class == class)
     }
+
+    /// The longest small word of a class that starts at a byte.
+    pub fn word_starting(&self, hits: &Hits, class: &str, at: usize) -> Option<Hit> {
+        self.word_hits(hits, class, Span::new(at, at + 1)).next()
+    }
+
+    /// The longest small word of a class that ends at a byte.
+    pub fn word_ending(&self, hits: &Hits, class: &str, at: usize) -> Option<Hit> {
+        const LONGEST: usize = 36;
+        self.word_hits(hits, class, Span::new(at.saturating_sub(LONGEST), at))
+            .find(|hit| hit.span.end == at)
+    }
+}
+
+/// A shadow without its markup, and for every stretch of it `(offset there, bytes left
+/// out before it)`.
+fn without_markup(shadow: &str) -> (String, Vec<(usize, usize)>) {
+    let mut plain = String::with_capacity(shadow.len());
+    let mut places = vec![(0, 0)];
+    let mut left_out = 0;
+    for part in shadow.split_inclusive(MARKUP) {
+        match part.strip_suffix(MARKUP) {
+            Some(words) => {
+                plain.push_str(words);
+                left_out += MARKUP.len_utf8();
+                match places.last_mut() {
+                    Some(last) if last.0 == plain.len() => last.1 = left_out,
+                    _ => places.push((plain.len(), left_out)),
+                }
+            }
+            None => plain.push_str(part),
+        }
+    }
+    (plain, places)
 }
 
 fn typed<T>(

@@ -114,6 +114,13 @@ impl Names {
         (&self.rows[*row], *row, *form)
     }
 
+    /// The number of the row of the state whose party code this is.
+    pub fn row_of_state(&self, party: &str) -> Option<usize> {
+        self.rows.iter().position(|row| {
+            row.kind == ActorType::State && row.party.as_deref() == Some(party)
+        })
+    }
+
     /// The row with this number.
     pub fn row(&self, at: usize) -> &Name {
         &self.rows[at]

@@ -1,7 +1,19 @@
-//! Sentences in, mentions and the entities they mean out.
+//! Sentences in, mentions and the entities that they mean out.
+//!
+//! Names that a row holds (`known`), people by the form of their names (`person`), bodies
+//! of states, offices (`office`), pronouns; then one entity for all that mean the same
+//! (`resolve`). Refuses to know: what anybody said or did.
 
-use crate::{Error, Page, lexicon::TsvRow};
-use record::{Entity, Mention, Rule};
+mod body;
+mod found;
+mod known;
+mod office;
+mod person;
+mod resolve;
+
+use crate::{Error, Page, lexicon::Table, lexicon::TsvRow};
+use found::{Found, What};
+use record::{Entity, Mention, MentionForm, Rule};
 
 /// An office: 外长, 新闻秘书.
 #[derive(Debug, Clone)]
@@ -9,7 +21,7 @@ pub struct Title {
     /// The words.
     pub text: String,
     /// `leaders`, `ministers`, `deputies`, `officials`, `spokesperson`, `expert`,
-    /// `journalist` or `private`.
+    /// `journalist`, `military` or `private`.
     pub rank: String,
     /// The row's address.
     pub rule: Rule,
@@ -26,6 +38,42 @@ impl Title {
 }
 
 /// Finds who is named, where, and which mentions mean one actor.
-pub(crate) fn find_mentions(_page: &Page) -> (Vec<Entity>, Vec<Mention>) {
-    (Vec::new(), Vec::new())
+pub(crate) fn find_mentions(page: &Page) -> (Vec<Entity>, Vec<Mention>) {
+    let mut found = known::find(page);
+    let people = person::find(page, &found);
+    found.extend(people);
+    found.sort_by_key(|naming| naming.span.start);
+    body::find(page, &mut found);
+    office::find(page, &mut found);
+    small_words(page, &mut found);
+    resolve::entities(page, found)
+}
+
+/// Pronouns and collectives: 他, 双方.
+fn small_words(page: &Page, found: &mut Vec<Found>) {
+    let mut more: Vec<Found> = Vec::new();
+    for &hit in page.hits.of(Table::Words) {
+        let word = &page.lexicon.words[hit.row as usize];
+        let (form, what) = match word.class.as_str() {
+            "pronoun" => (MentionForm::Pronoun, What::Pronoun),
+            "collective" => (MentionForm::Description, What::Collective),
+            _ => continue,
+        };
+        let taken = more.last().is_some_and(|f| f.span.overlaps(hit.span))
+            || found
+                .iter()
+                .any(|f| f.span.overlaps(hit.span) && f.span.len() > hit.span.len());
+        let before = page.shadow[..hit.span.start].chars().next_back();
+        let inside =
+            matches!(before, Some('其' | '吉' | '排')) && word.text.starts_with('他');
+        if !taken && !inside {
+            more.push(Found::bare(hit.span, form, what, vec![word.rule.clone()]));
+        }
+    }
+    // 美俄双方 takes the place of the letters in it.
+    found.retain(|f| {
+        !more.iter().any(|m| m.span.contains(f.span) && m.what == What::Pronoun)
+    });
+    found.extend(more);
+    found.sort_by_key(|naming| (naming.span.start, usize::MAX - naming.span.end));
 }

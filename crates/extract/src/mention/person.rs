@@ -1,0 +1,304 @@
+//! People whom no row holds, found by the form of their names.
+//!
+//! In: a page and the names that rows found. Out: names of people. Refuses to know: any
+//! name. A transliterated name is a run of transliteration characters with an interpunct
+//! (奥列格·西涅古波夫), or without one behind an office (外长库列巴); a Chinese, Japanese or
+//! Korean name stands between an office and a verb; a Latin name beside an office or in
+//! brackets behind a Chinese one.
+
+use super::found::{Around, Found, What};
+use crate::{Page, lang::zh, lexicon::Table};
+use record::{MentionForm, Rule, Span};
+
+/// Longest part of a transliterated name, in characters.
+const LONGEST_PART: usize = 8;
+
+/// Names of people, none overlapping a name that is known.
+pub fn find(page: &Page, known: &[Found]) -> Vec<Found> {
+    let around = Around::of(page);
+    let mut found = Vec::new();
+    chains(page, &around, known, &mut found);
+    behind_offices(page, &around, known, &mut found);
+    latin(page, known, &mut found);
+    found.sort_by_key(|naming: &Found| (naming.span.start, usize::MAX - naming.span.end));
+    found.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
+    again(page, known, &mut found);
+    found.sort_by_key(|naming| (naming.span.start, usize::MAX - naming.span.end));
+    found.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
+    found
+}
+
+fn person(span: Span, rule: &str) -> Found {
+    Found::bare(span, MentionForm::Name, What::Person, vec![Rule::new(rule)])
+}
+
+fn is_free(known: &[Found], span: Span) -> bool {
+    let next = known.partition_point(|f| f.span.end <= span.start);
+    known.get(next).is_none_or(|f| f.span.start >= span.end)
+}
+
+/// 谢尔盖·里亚布科夫, 亚历山大-诺瓦克: parts joined by an interpunct or, between
+/// transliteration characters, a hyphen.
+fn chains(page: &Page, around: &Around, known: &[Found], found: &mut Vec<Found>) {
+    let mut done = 0;
+    for (at, c) in page.shadow.char_indices() {
+        let is_joint = zh::is_interpunct(c) || matches!(c, '-' | '–' | '—' | '.' | '．');
+        if at < done || !is_joint {
+            continue;
+        }
+        let Some(start) = part_before(page, around, at) else { continue };
+        let mut end = at;
+        let mut parts = 1;
+        while let Some((joint, after)) = around.next(end) {
+            let escaped = joint == '\\';
+            let (joint, after) = match escaped {
+                true => around.next(after).unwrap_or((joint, after)),
+                false => (joint, after),
+            };
+            if !(zh::is_interpunct(joint) || matches!(joint, '-' | '–' | '.')) {
+                break;
+            }
+            let Some(to) = part_after(page, around, after) else { break };
+            end = to;
+            parts += 1;
+        }
+        if parts < 2 {
+            continue;
+        }
+        let strict = zh::is_interpunct(c);
+        let span = Span::new(start, end);
+        let han = span.of(page.shadow).chars().filter(|&c| zh::is_han(c)).count();
+        if (strict || han >= 4) && is_free(known, span) {
+            found.push(person(span, "form:interpunct"));
+            done = end;
+        }
+    }
+}
+
+fn part_before(page: &Page, around: &Around, joint: usize) -> Option<usize> {
+    let mut at = joint;
+    if around.is_before(at, "\\") {
+        at = around.before(at)?.1;
+    }
+    let mut start = at;
+    let mut length = 0;
+    while let Some((c, from)) = around.before(start) {
+        if length >= LONGEST_PART || !zh::is_transliteration(c) {
+            break;
+        }
+        // The part starts where an office, a state's name or a small word ends.
+        if length > 0 && ends_word(page, around.skip_back(start)) {
+            break;
+        }
+        start = from;
+        length += 1;
+    }
+    (length >= 1).then_some(start)
+}
+
+fn ends_word(page: &Page, at: usize) -> bool {
+    const REACH: usize = 24;
+    let span = Span::new(at.saturating_sub(REACH), at);
+    [Table::Titles, Table::Names].into_iter().any(|table| {
+        page.hits.within(table, span).iter().any(|hit| {
+            let long = hit.span.of(page.shadow).chars().count() >= 2;
+            hit.span.end == at && long
+        })
+    })
+}
+
+fn part_after(page: &Page, around: &Around, from: usize) -> Option<usize> {
+    let mut end = from;
+    let mut length = 0;
+    while let Some((c, to)) = around.next(end) {
+        if length >= LONGEST_PART || !zh::is_transliteration(c) {
+            break;
+        }
+        if length > 0 && starts_word(page, around.skip(end)) {
+            break;
+        }
+        end = to;
+        length += 1;
+    }
+    (length >= 1).then_some(end)
+}
+
+/// Whether a cue, an office or a small word of two characters or more starts here.
+fn starts_word(page: &Page, at: usize) -> bool {
+    let long = |span: Span| span.of(page.shadow).chars().count() >= 2;
+    page.hits.at(Table::Cues, at).is_some_and(|hit| long(hit.span))
+        || page.hits.at(Table::Titles, at).is_some_and(|hit| long(hit.span))
+        || page.hits.at(Table::MeetingWords, at).is_some_and(|hit| long(hit.span))
+        || page.hits.within(Table::Words, Span::new(at, at + 1)).iter().any(|hit| {
+            long(hit.span) && page.lexicon.words[hit.row as usize].class != "no-name"
+        })
+}
+
+/// 外长库列巴, 副部长乐玉成: a name right behind an office.
+fn behind_offices(page: &Page, around: &Around, known: &[Found], found: &mut Vec<Found>) {
+    for hit in page.hits.leftmost_longest(Table::Titles) {
+        let from = around.skip(hit.span.end);
+        if page.hits.at(Table::Titles, from).is_some() || starts_word(page, from) {
+            continue;
+        }
+        let span = match part_after(page, around, from) {
+            Some(to) if length(page, from, to) >= 2 && ends_name(page, around, to) => {
+                Span::new(from, to)
+            }
+            _ => match surname_after(page, around, from) {
+                Some(to) => Span::new(from, to),
+                None => continue,
+            },
+        };
+        if is_free(known, span) {
+            found.push(person(span, "form:behind-office"));
+        }
+    }
+}
+
+fn length(page: &Page, from: usize, to: usize) -> usize {
+    Span::new(from, to).of(page.shadow).chars().filter(|&c| zh::is_han(c)).count()
+}
+
+/// Whether a name can end here: before a stop, a verb of speech, a small word.
+fn ends_name(page: &Page, around: &Around, at: usize) -> bool {
+    let at = around.skip(at);
+    match around.next(at) {
+        None => true,
+        Some((c, _)) if !zh::is_han(c) => !zh::is_interpunct(c),
+        Some(_) => {
+            page.hits.at(Table::Cues, at).is_some()
+                || page.hits.at(Table::Calendar, at).is_some()
+                || page.hits.at(Table::Triggers, at).is_some()
+                || page.hits.at(Table::MeetingWords, at).is_some()
+                || page
+                    .hits
+                    .within(Table::Words, Span::new(at, at + 1))
+                    .iter()
+                    .any(|hit| page.lexicon.words[hit.row as usize].class != "no-name")
+        }
+    }
+}
+
+/// A surname and one or two characters, then a place where a name can end.
+fn surname_after(page: &Page, around: &Around, from: usize) -> Option<usize> {
+    let (first, after_first) = around.next(from)?;
+    let (second, after_second) = around.next(after_first)?;
+    let double = zh::is_double_surname(first, second);
+    if !double && !zh::is_surname(first) {
+        return None;
+    }
+    let (least, most) = if double { (3, 4) } else { (2, 4) };
+    let mut end = after_second;
+    let mut length = 2;
+    let mut best = None;
+    loop {
+        if length >= least && ends_name(page, around, end) {
+            best = Some(end);
+            break;
+        }
+        let Some((c, to)) = around.next(end) else { break };
+        if length >= most || !zh::is_han(c) || starts_word(page, around.skip(end)) {
+            break;
+        }
+        end = to;
+        length += 1;
+    }
+    best.filter(|_| zh::is_han(second))
+}
+
+/// 德米特里•特列宁(Dmitri Trenin): the Latin spelling in brackets behind a name; and a
+/// Latin name behind an office.
+fn latin(page: &Page, known: &[Found], found: &mut Vec<Found>) {
+    let people: Vec<usize> = found
+        .iter()
+        .chain(known.iter().filter(|f| f.form == MentionForm::Name))
+        .map(|f| f.span.end)
+        .chain(page.hits.leftmost_longest(Table::Titles).iter().map(|hit| hit.span.end))
+        .collect();
+    for end in people {
+        let rest = page.shadow.get(end..).unwrap_or("");
+        let body = rest.trim_start_matches([crate::shadow::MARKUP, ' ', '（', '(']);
+        let bracket = &rest[..rest.len() - body.len()];
+        let start = end + bracket.len();
+        let name: &str = latin_name(body);
+        let words = name.split([' ', '-']).count();
+        let enclosed = bracket.contains(['（', '('])
+            && body[name.len()..].trim_start().starts_with(['）', ')']);
+        let span = Span::new(start, start + name.len());
+        let fits = name.len() >= 3 && (enclosed || words >= 2) && words <= 5;
+        if fits && is_free(known, span) {
+            found.push(person(span, "form:latin"));
+        }
+    }
+}
+
+/// The longest run of capitalised Latin words at the start of `text`.
+fn latin_name(text: &str) -> &str {
+    let mut end = 0;
+    let mut at = 0;
+    for word in text.split_inclusive([' ', '-']) {
+        let bare = word.trim_end_matches([' ', '-']);
+        let letters: &str =
+            &bare[..bare.len() - bare.trim_start_matches(is_latin_letter).len()];
+        let capital = letters.chars().next().is_some_and(char::is_uppercase);
+        let small =
+            matches!(letters, "al" | "bin" | "von" | "van" | "de" | "der" | "sergey");
+        if letters.is_empty() || !(capital || small) {
+            break;
+        }
+        end = at + letters.len();
+        if letters.len() != bare.len() {
+            break;
+        }
+        at += word.len();
+    }
+    &text[..end]
+}
+
+fn is_latin_letter(c: char) -> bool {
+    c.is_alphabetic() && !zh::is_han(c) || matches!(c, '\'' | '’')
+}
+
+/// Further places where a person who was found stands by the last part of the name:
+/// 谢尔盖·里亚布科夫 … 里亚布科夫.
+fn again(page: &Page, known: &[Found], found: &mut Vec<Found>) {
+    let mut names: Vec<String> = Vec::new();
+    for naming in found.iter() {
+        let whole = naming.span.of(page.shadow);
+        let last = last_part(whole);
+        for name in [whole, last] {
+            let long =
+                name.chars().count() >= 2 && name.chars().next().is_some_and(zh::is_han);
+            if long && !names.iter().any(|n| n == name) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names.sort_by_key(|name| usize::MAX - name.len());
+    let mut more: Vec<Found> = Vec::new();
+    for name in &names {
+        let two = name.chars().count() == 2;
+        for (at, _) in page.shadow.match_indices(name.as_str()) {
+            let span = Span::new(at, at + name.len());
+            let taken = more.iter().chain(found.iter()).any(|f| f.span.overlaps(span));
+            if taken || !is_free(known, span) {
+                continue;
+            }
+            // Two characters may be part of another word: they must end like a name.
+            if two && !ends_name(page, &Around::of(page), span.end) {
+                continue;
+            }
+            more.push(person(span, "form:again"));
+        }
+    }
+    found.extend(more);
+}
+
+/// The family name of a transliterated name: what follows its last joint.
+pub fn last_part(name: &str) -> &str {
+    name.rsplit(|c: char| zh::is_interpunct(c) || matches!(c, '-' | '–' | '.' | ' '))
+        .next()
+        .unwrap_or(name)
+        .trim_start_matches(crate::shadow::MARKUP)
+}

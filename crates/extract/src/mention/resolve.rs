@@ -1,0 +1,302 @@
+//! Which namings mean one actor.
+//!
+//! In: namings in text order. Out: entities and the mentions that point at them. Refuses
+//! to know: other articles. A row of the gazetteer is one entity; a person found by form is
+//! one with whoever bears the same family name here; an office without a name is the
+//! person of that office, or somebody unnamed; a pronoun is the person last in a subject's
+//! place.
+
+use super::{
+    found::{Found, What},
+    person::last_part,
+};
+use crate::{Page, shadow::MARKUP};
+use record::{
+    ActorType, Entity, EntityId, Evidence, Mention, MentionForm, MentionId, Role, Span,
+};
+
+/// Entities while they are made.
+struct Cast<'a, 'p> {
+    page: &'a Page<'p>,
+    entities: Vec<Entity>,
+    /// The row of the gazetteer for each entity.
+    rows: Vec<Option<usize>>,
+    /// Folded names of each entity.
+    names: Vec<Vec<String>>,
+    /// Folded offices of each entity.
+    offices: Vec<Vec<String>>,
+}
+
+/// Makes entities of namings.
+pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
+    let mut cast = Cast {
+        page,
+        entities: Vec::new(),
+        rows: Vec::new(),
+        names: Vec::new(),
+        offices: Vec::new(),
+    };
+    let mut meant: Vec<Option<EntityId>> = vec![None; found.len()];
+    // Names first, so that an office may mean a person who is named further on.
+    for (at, naming) in found.iter().enumerate() {
+        meant[at] = match naming.what {
+            What::Known(row) => Some(cast.known(row, naming)),
+            What::Person => Some(cast.person(naming)),
+            What::Body => Some(cast.body(naming)),
+            _ => None,
+        };
+        if let Some(id) = meant[at] {
+            cast.hold_office(id, naming);
+        }
+    }
+    let mut last_person: Option<EntityId> = None;
+    let mut last_body: Option<EntityId> = None;
+    for (at, naming) in found.iter().enumerate() {
+        let id = match naming.what {
+            What::Office => cast.office(naming),
+            What::Collective => cast.collective(naming),
+            What::Pronoun => {
+                let it = naming.span.of(page.shadow).starts_with('它');
+                let id = if it { last_body } else { last_person };
+                id.or(last_person).unwrap_or_else(|| cast.unnamed(naming))
+            }
+            _ => meant[at].unwrap_or_else(|| cast.unnamed(naming)),
+        };
+        meant[at] = Some(id);
+        let subject = is_subject(page, naming);
+        match cast.entities[id.0 as usize].kind {
+            ActorType::Person if naming.what != What::Collective => {
+                if subject || last_person.is_none() {
+                    last_person = Some(id);
+                }
+            }
+            ActorType::Organisation | ActorType::State if subject => last_body = Some(id),
+            _ => {}
+        }
+    }
+    let mentions = found
+        .iter()
+        .zip(&meant)
+        .enumerate()
+        .filter_map(|(at, (naming, id))| {
+            let rules = naming.rules.clone();
+            Some(Mention {
+                id: MentionId(at as u32),
+                entity: (*id)?,
+                form: naming.form,
+                phrase: naming.phrase,
+                evidence: cast.evidence(naming.span, rules),
+            })
+        })
+        .collect();
+    (cast.entities, mentions)
+}
+
+/// Whether a naming stands where a subject does: not behind a preposition or a verb that
+/// takes it as its object.
+pub fn is_subject(page: &Page, naming: &Found) -> bool {
+    let before = page.shadow[..naming.phrase.start].trim_end_matches(MARKUP).len();
+    page.lexicon.word_ending(page.hits, "preposition", before).is_none()
+}
+
+impl Cast<'_, '_> {
+    fn evidence(&self, span: Span, rules: Vec<record::Rule>) -> Evidence {
+        Evidence {
+            document: self.page.article.document,
+            span,
+            words: span.of(&self.page.article.text).to_owned(),
+            rules,
+        }
+    }
+
+    fn push(&mut self, entity: Entity, row: Option<usize>) -> EntityId {
+        let id = EntityId(self.entities.len() as u32);
+        self.entities.push(Entity { id, ..entity });
+        self.rows.push(row);
+        self.names.push(Vec::new());
+        self.offices.push(Vec::new());
+        id
+    }
+
+    fn blank(name: String, kind: ActorType) -> Entity {
+        Entity {
+            id: EntityId(0),
+            known: None,
+            name,
+            kind,
+            party: None,
+            roles: Vec::new(),
+            surfaces: Vec::new(),
+            is_private: false,
+        }
+    }
+
+    /// The surface as the text has it, with the markup inside it but not around it.
+    fn surface(&self, span: Span) -> String {
+        let text = &self.page.article.text;
+        let words = span.of(text);
+        match words.contains("]]") && text[..span.start].ends_with("[[zh:") {
+            true => format!("[[zh:{words}"),
+            false => words.to_owned(),
+        }
+    }
+
+    fn add_surface(&mut self, id: EntityId, naming: &Found) {
+        let surface = self.surface(naming.span);
+        let folded = naming.span.of(self.page.shadow).to_owned();
+        let at = id.0 as usize;
+        if !self.entities[at].surfaces.contains(&surface) {
+            self.entities[at].surfaces.push(surface);
+        }
+        if !self.names[at].contains(&folded) {
+            self.names[at].push(folded);
+        }
+    }
+
+    fn known(&mut self, row: usize, naming: &Found) -> EntityId {
+        // A seat of government is its state.
+        let row = match (naming.form, &naming.party) {
+            (MentionForm::Metonym, Some(party)) => {
+                self.page.lexicon.names.row_of_state(party).unwrap_or(row)
+            }
+            _ => row,
+        };
+        let id = match self.rows.iter().position(|r| *r == Some(row)) {
+            Some(at) => EntityId(at as u32),
+            None => {
+                let name = self.page.lexicon.names.row(row);
+                let entity = Entity {
+                    known: Some(name.id.clone()),
+                    party: name.party.clone(),
+                    ..Self::blank(name.name.clone(), name.kind)
+                };
+                self.push(entity, Some(row))
+            }
+        };
+        self.add_surface(id, naming);
+        id
+    }
+
+    fn person(&mut self, naming: &Found) -> EntityId {
+        let name = naming.span.of(self.page.shadow);
+        let last = last_part(name);
+        let same = self.entities.iter().position(|entity| {
+            let at = entity.id.0 as usize;
+            entity.kind == ActorType::Person
+                && self.names[at].iter().any(|other| {
+                    other == name || last_part(other) == name || last == other.as_str()
+                })
+        });
+        // The Latin spelling in brackets belongs to the name before it.
+        let latin = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+        let same = same.or_else(|| latin.then(|| self.before_bracket(naming)).flatten());
+        let id = match same {
+            Some(at) => EntityId(at as u32),
+            None => {
+                let entity = Entity {
+                    party: naming.party.clone(),
+                    ..Self::blank(self.surface(naming.span), ActorType::Person)
+                };
+                self.push(entity, None)
+            }
+        };
+        let entity = &mut self.entities[id.0 as usize];
+        if entity.party.is_none() {
+            entity.party = naming.party.clone();
+        }
+        let shorter = entity.known.is_none() && entity.name.len() < naming.span.len();
+        if shorter && !latin {
+            self.entities[id.0 as usize].name = self.surface(naming.span);
+        }
+        self.add_surface(id, naming);
+        id
+    }
+
+    fn before_bracket(&self, naming: &Found) -> Option<usize> {
+        let before = self.page.shadow[..naming.span.start].trim_end();
+        let before = before.strip_suffix(['(', '（'])?.trim_end();
+        self.names
+            .iter()
+            .position(|names| names.iter().any(|name| before.ends_with(name.as_str())))
+            .filter(|&at| self.entities[at].kind != ActorType::Place)
+    }
+
+    fn body(&mut self, naming: &Found) -> EntityId {
+        let name = naming.span.of(self.page.shadow);
+        let same = self.names.iter().position(|names| names.iter().any(|n| n == name));
+        let id = match same {
+            Some(at) => EntityId(at as u32),
+            None => {
+                let entity = Entity {
+                    party: naming.party.clone(),
+                    ..Self::blank(self.surface(naming.span), ActorType::Organisation)
+                };
+                self.push(entity, None)
+            }
+        };
+        self.add_surface(id, naming);
+        id
+    }
+
+    fn hold_office(&mut self, id: EntityId, naming: &Found) {
+        let Some(span) = naming.role else { return };
+        let folded = span.of(self.page.shadow).to_owned();
+        let text = self.surface(span);
+        let evidence = self.evidence(span, Vec::new());
+        let at = id.0 as usize;
+        if !self.offices[at].contains(&folded) {
+            self.offices[at].push(folded);
+            self.entities[at].roles.push(Role { text, evidence });
+            self.entities[at].roles.sort_by_key(|role| usize::MAX - role.text.len());
+        }
+        self.entities[at].is_private |= naming.is_private;
+    }
+
+    /// The person of an office without a name, if the article names one; else somebody
+    /// unnamed, one for each wording.
+    fn office(&mut self, naming: &Found) -> EntityId {
+        let words = naming.span.of(self.page.shadow);
+        let bare = words.trim_start_matches(['这', '该', '位', '名', '此']);
+        let plain = naming.form == MentionForm::Title || words.starts_with(['这', '该']);
+        if plain {
+            let holder = self.entities.iter().position(|entity| {
+                let at = entity.id.0 as usize;
+                entity.kind == ActorType::Person
+                    && (entity.party.is_none()
+                        || naming.party.is_none()
+                        || entity.party == naming.party)
+                    && self.offices[at].iter().any(|office| {
+                        office.ends_with(bare) || bare.ends_with(office.as_str())
+                    })
+            });
+            if let Some(at) = holder {
+                return EntityId(at as u32);
+            }
+        }
+        self.unnamed(naming)
+    }
+
+    fn collective(&mut self, naming: &Found) -> EntityId {
+        self.unnamed(naming)
+    }
+
+    fn unnamed(&mut self, naming: &Found) -> EntityId {
+        let words = naming.span.of(self.page.shadow);
+        let same = self.entities.iter().position(|entity| {
+            entity.known.is_none()
+                && self.names[entity.id.0 as usize].iter().any(|n| n == words)
+        });
+        if let Some(at) = same {
+            return EntityId(at as u32);
+        }
+        let entity = Entity {
+            party: naming.party.clone(),
+            is_private: naming.is_private,
+            ..Self::blank(self.surface(naming.span), ActorType::Person)
+        };
+        let id = self.push(entity, None);
+        self.names[id.0 as usize].push(words.to_owned());
+        self.hold_office(id, naming);
+        id
+    }
+}
