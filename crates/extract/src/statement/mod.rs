@@ -1,35 +1,235 @@
 //! Mentions in, statements out: source, cue, content.
+//!
+//! Cues that report here (`cue`), whose words they are (`source`), what was said
+//! (`content`), quotations that carry a speaker on (`carry`). Refuses to know: whether
+//! what was said is an act.
 
-use crate::{Error, Page, lexicon::TsvRow};
-use record::{Entity, Mention, Rule, Statement, Timex};
+mod carry;
+mod clause;
+mod content;
+mod cue;
+mod source;
 
-/// A verb that reports: 表示, 说.
-#[derive(Debug, Clone)]
-pub struct Cue {
-    /// The words.
-    pub text: String,
-    /// What it does.
-    pub class: String,
-    /// The row's address.
-    pub rule: Rule,
+pub use cue::{Cue, CueClass};
+
+use crate::{Page, lexicon::Table};
+use clause::Clauses;
+use content::Content;
+use cue::Cueing;
+use record::{Entity, EntityId, Evidence, Kind, Mention, Rule, Span, Statement, Timex};
+use source::Source;
+
+/// What the parts of this room read.
+pub(crate) struct Room<'a> {
+    pub page: &'a Page<'a>,
+    pub entities: &'a [Entity],
+    /// Mentions outside of others' phrases, in text order.
+    pub heads: Vec<&'a Mention>,
+    pub timexes: &'a [Timex],
+    pub clauses: Clauses,
 }
 
-impl Cue {
-    pub(crate) fn read(row: &TsvRow) -> Result<Cue, Error> {
-        Ok(Cue {
-            text: row.cell("cue")?.to_owned(),
-            class: row.cell("class")?.to_owned(),
-            rule: row.rule(),
-        })
-    }
+/// A report while it is put together.
+#[derive(Debug, Clone)]
+pub(crate) struct Report {
+    pub cueing: Option<Cueing>,
+    pub source: Source,
+    pub content: Content,
+    /// The paragraph that the cue stands in.
+    pub paragraph: usize,
 }
 
 /// Finds reported speech and whose it is.
 pub(crate) fn attribute(
-    _page: &Page,
-    _entities: &[Entity],
-    _mentions: &[Mention],
-    _timexes: &[Timex],
+    page: &Page,
+    entities: &[Entity],
+    mentions: &[Mention],
+    timexes: &[Timex],
 ) -> Vec<Statement> {
-    Vec::new()
+    let room = Room {
+        page,
+        entities,
+        heads: heads(mentions),
+        timexes,
+        clauses: Clauses::of(page),
+    };
+    let mut reports: Vec<Report> = Vec::new();
+    for (number, sentence) in page.sentences.iter().enumerate() {
+        if !page.article.paragraphs[sentence.paragraph].kind.is_body() {
+            continue;
+        }
+        let cueings = cue::find(&room, sentence.span);
+        if cueings.is_empty() {
+            if let Some(report) = carry::labelled(&room, *sentence) {
+                reports.push(report);
+                continue;
+            }
+        }
+        for (at, &cueing) in cueings.iter().enumerate() {
+            let Some(source) = source::find(&room, number, cueing, &reports) else {
+                continue;
+            };
+            let found = content::find(&room, number, &cueings, at, &source, &reports);
+            let Some(content) = found else { continue };
+            reports.push(Report {
+                cueing: Some(cueing),
+                source,
+                content,
+                paragraph: sentence.paragraph,
+            });
+        }
+    }
+    carry::on(&room, &mut reports);
+    reports.into_iter().map(|report| statement(&room, report)).collect()
+}
+
+/// Mentions that are no part of another's phrase.
+fn heads(mentions: &[Mention]) -> Vec<&Mention> {
+    let mut heads: Vec<&Mention> = Vec::new();
+    for mention in mentions {
+        let held = mentions.iter().any(|other| {
+            other.id != mention.id
+                && other.phrase.contains(mention.phrase)
+                && other.phrase != mention.phrase
+                && !mention.phrase.contains(other.evidence.span)
+        });
+        if !held {
+            heads.push(mention);
+        }
+    }
+    heads
+}
+
+fn statement(room: &Room, report: Report) -> Statement {
+    let page = room.page;
+    let evidence = |span: Span, rules: Vec<Rule>| Evidence {
+        document: page.article.document,
+        span,
+        words: span.of(&page.article.text).to_owned(),
+        rules,
+    };
+    let content: Vec<Evidence> =
+        report.content.parts.iter().map(|part| evidence(part.span, Vec::new())).collect();
+    let mut span = report.content.parts.iter().fold(report.source.span, |all, part| {
+        if all.is_empty() { part.span } else { all.join(part.span) }
+    });
+    if let Some(cueing) = report.cueing {
+        span = span.join(cueing.span);
+    }
+    let (addressee, occasion) = circumstances(room, &report);
+    Statement {
+        speaker: report.source.entity,
+        speaker_surface: (!report.source.span.is_empty())
+            .then(|| evidence(report.source.span, vec![Rule::new(report.source.rule)])),
+        cue: report.cueing.map(|cueing| {
+            let rules = cueing.row.map(|row| page.lexicon.cues[row].rule.clone());
+            evidence(cueing.span, rules.into_iter().collect())
+        }),
+        kind: report.content.kind(),
+        content,
+        addressee: addressee.map(|span| evidence(span, Vec::new())),
+        occasion: occasion.map(|span| evidence(span, Vec::new())),
+        said_on: said_on(room, &report),
+        chain: chain(room, &report),
+        span,
+        confidence: confidence(&report),
+    }
+}
+
+/// To whom and where it was said, as the words between source and content have it.
+fn circumstances(room: &Room, report: &Report) -> (Option<Span>, Option<Span>) {
+    let Some(cueing) = report.cueing else { return (None, None) };
+    let from = room.clauses.sentence_of(cueing.span.start).start;
+    let reach = Span::new(from, cueing.span.end.max(report.content.start()));
+    let class = |class: &'static str| {
+        room.page
+            .lexicon
+            .word_hits(room.page.hits, class, reach)
+            .filter(|hit| !room.in_quote(hit.span.start))
+            .last()
+    };
+    let addressee = class("addressee").map(|hit| hit.span).filter(|&span| {
+        let before = &room.page.shadow[..span.start];
+        before.ends_with(['对', '向'])
+            || before.ends_with(cueing.span.of(room.page.shadow))
+    });
+    (report.content.addressee.or(addressee), class("occasion").map(|hit| hit.span))
+}
+
+/// The day of the words: a day named beside the cue, outside of the words themselves.
+fn said_on(room: &Room, report: &Report) -> Option<String> {
+    let cueing = report.cueing?;
+    let sentence = room.clauses.sentence_of(cueing.span.start);
+    room.timexes
+        .iter()
+        .filter(|t| t.is_calendar() && t.value.len() == 10)
+        .filter(|t| {
+            sentence.contains(t.evidence.span) && t.evidence.span.end <= cueing.span.start
+        })
+        .filter(|t| {
+            !report.content.parts.iter().any(|p| p.span.overlaps(t.evidence.span))
+        })
+        .map(|t| t.value.clone())
+        .last()
+}
+
+/// Outlets named before the cue in its sentence: 据塔斯社援引….
+fn chain(room: &Room, report: &Report) -> Vec<EntityId> {
+    let Some(cueing) = report.cueing else { return Vec::new() };
+    let sentence = room.clauses.sentence_of(cueing.span.start);
+    let mut chain: Vec<EntityId> = room
+        .heads_in(Span::new(sentence.start, cueing.span.start))
+        .filter(|m| room.entities[m.entity.0 as usize].kind == record::ActorType::Outlet)
+        .filter(|m| m.entity != report.source.entity)
+        .map(|m| m.entity)
+        .collect();
+    chain.dedup();
+    chain
+}
+
+fn confidence(report: &Report) -> f64 {
+    let content = match report.content.kind() {
+        Kind::Direct => 0.95,
+        Kind::Mixed => 0.9,
+        Kind::Indirect => 0.85,
+    };
+    content * report.source.confidence
+}
+
+impl<'a> Room<'a> {
+    /// Mentions that start in `span`, outside of others' phrases.
+    pub fn heads_in(&self, span: Span) -> impl Iterator<Item = &'a Mention> + '_ {
+        let from = self.heads.partition_point(|m| m.evidence.span.start < span.start);
+        self.heads[from..]
+            .iter()
+            .copied()
+            .take_while(move |m| m.evidence.span.start < span.end)
+    }
+    /// Whether a byte stands inside quotation marks.
+    pub fn in_quote(&self, at: usize) -> bool {
+        self.quote_at(at).is_some()
+    }
+    /// The outermost quotation that a byte stands in.
+    pub fn quote_at(&self, at: usize) -> Option<crate::sentence::Quote> {
+        let next = self.page.quotes.partition_point(|q| q.span.start <= at);
+        self.page.quotes[..next]
+            .iter()
+            .rev()
+            .take(8)
+            .find(|q| q.depth == 0 && q.span.holds(at) && at >= q.inner.start)
+            .copied()
+    }
+    /// The outermost quotation that opens at a byte.
+    pub fn quote_opening(&self, at: usize) -> Option<crate::sentence::Quote> {
+        let next = self.page.quotes.partition_point(|q| q.span.start < at);
+        self.page.quotes.get(next).filter(|q| q.span.start == at).copied()
+    }
+    /// Whether a small word of a class starts at a byte.
+    pub fn word(&self, class: &str, at: usize) -> Option<Span> {
+        self.page.lexicon.word_starting(self.page.hits, class, at).map(|hit| hit.span)
+    }
+    /// The longest cue that starts at a byte.
+    pub fn cue(&self, at: usize) -> Option<Span> {
+        self.page.hits.at(Table::Cues, at).map(|hit| hit.span)
+    }
 }

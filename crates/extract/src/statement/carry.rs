@@ -1,0 +1,134 @@
+//! Speakers without a cue: labels and quotations that carry on.
+//!
+//! In: reports made of cues. Out: `法国官员：…`, and quotations that plainly continue the
+//! speaker before. Refuses to know: cues.
+
+use super::{
+    Report, Room, clause,
+    content::{Content, Part},
+    cue::{CueClass, Cueing},
+    source::Source,
+};
+use crate::{sentence::Quote, shadow::MARKUP};
+use record::{ActorType, Sentence, Span};
+
+/// `12. 法国官员：…`: a sentence that opens with a speaker and a colon.
+pub fn labelled(room: &Room, sentence: Sentence) -> Option<Report> {
+    let shadow = room.page.shadow;
+    let text = sentence.span.of(shadow);
+    let colon = text.find(['：', ':'])?;
+    let at = sentence.span.start + colon;
+    if room.in_quote(at) || colon > 120 {
+        return None;
+    }
+    let mark = shadow[at..].chars().next()?;
+    let mention = room
+        .heads_in(Span::new(sentence.span.start, at))
+        .filter(|m| clause::is_blank(shadow.get(m.phrase.end..at).unwrap_or("x")))
+        .last()?;
+    let lead = Span::new(sentence.span.start, mention.phrase.start).of(shadow);
+    let bare = lead.trim_matches(|c: char| {
+        c.is_ascii_digit()
+            || c.is_whitespace()
+            || matches!(c, '.' | '、' | '．' | '-' | '*' | MARKUP)
+    });
+    let relayed = bare.ends_with(['：', ':', '】']) || bare.starts_with('据');
+    let kind = room.entities[mention.entity.0 as usize].kind;
+    let speaks =
+        matches!(kind, ActorType::Person | ActorType::Organisation | ActorType::State);
+    if !(bare.is_empty() || relayed) || !speaks {
+        return None;
+    }
+    let start = clause::skip(shadow, at + mark.len_utf8(), &[MARKUP]);
+    let span = Span::new(start, sentence.span.end);
+    let part = match room.quote_opening(start) {
+        Some(quote) => Part { span: quote.inner, is_quoted: true, has_quote: false },
+        None => Part {
+            span: clause::trim(shadow, span, &['。', '！', MARKUP]),
+            is_quoted: false,
+            has_quote: room.page.quotes.iter().any(|q| span.overlaps(q.span)),
+        },
+    };
+    let long = part.span.of(shadow).chars().count() >= 4;
+    long.then(|| Report {
+        cueing: Some(Cueing {
+            span: Span::new(at, at + mark.len_utf8()),
+            end: start,
+            class: CueClass::Strict,
+            row: None,
+        }),
+        source: Source {
+            entity: mention.entity,
+            span: mention.evidence.span,
+            from: mention.phrase.start,
+            rule: "source:label",
+            confidence: 0.9,
+        },
+        content: Content { parts: vec![part], addressee: None },
+        paragraph: sentence.paragraph,
+    })
+}
+
+/// Adds quotations with no cue of their own to the report before them: those that stand
+/// alone as a paragraph or a sentence right behind it.
+pub fn on(room: &Room, reports: &mut [Report]) {
+    for sentence in room.page.sentences {
+        let paragraph = &room.page.article.paragraphs[sentence.paragraph];
+        if !paragraph.kind.is_body() {
+            continue;
+        }
+        let Some(quote) = alone(room, *sentence) else { continue };
+        if reports.iter().any(|report| report.content.holds(quote.inner.start)) {
+            continue;
+        }
+        let before = reports
+            .iter_mut()
+            .filter(|report| report.content.end() <= quote.span.start)
+            .max_by_key(|report| report.content.end());
+        let Some(report) = before else { continue };
+        if carries(room, report, quote, *sentence) {
+            report.content.parts.push(Part {
+                span: quote.inner,
+                is_quoted: true,
+                has_quote: false,
+            });
+        }
+    }
+}
+
+/// The quotation that a sentence consists of.
+fn alone(room: &Room, sentence: Sentence) -> Option<Quote> {
+    let shadow = room.page.shadow;
+    let start = clause::skip(shadow, sentence.span.start, &[MARKUP]);
+    let quote = room.quote_opening(start)?;
+    let rest = shadow.get(quote.span.end..sentence.span.end).unwrap_or("");
+    let bare = rest.chars().all(|c| c.is_whitespace() || matches!(c, '。' | '，' | ','));
+    let long = quote.inner.of(shadow).chars().count() >= 8;
+    (bare && long).then_some(quote)
+}
+
+/// Whether nothing but the end of a sentence or paragraph stands between a report and a
+/// quotation.
+fn carries(room: &Room, report: &Report, quote: Quote, sentence: Sentence) -> bool {
+    let shadow = room.page.shadow;
+    let between = shadow.get(report.content.end()..quote.span.start).unwrap_or("x");
+    let near = between.chars().all(|c| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '。' | '，' | '”' | '！' | '？' | '；' | ',' | '"' | '」' | MARKUP
+            )
+    });
+    if near {
+        return sentence.paragraph <= report.paragraph + 2;
+    }
+    // “A，”他说。 then “B”: the cue stands between.
+    let cue = report.cueing.is_some_and(|cueing| {
+        cueing.span.start >= report.content.end() && cueing.span.end <= quote.span.start
+    });
+    let last = report.cueing.map_or(0, |cueing| cueing.end);
+    let tail = shadow.get(last..quote.span.start).unwrap_or("x");
+    cue && tail
+        .chars()
+        .all(|c| c.is_whitespace() || matches!(c, '。' | '，' | ',' | '：'))
+}

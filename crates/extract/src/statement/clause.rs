@@ -1,0 +1,93 @@
+//! Clauses: what stands between two commas outside of quotations.
+//!
+//! In: a page. Out: where clauses and sentences start and end. Refuses to know: words.
+
+use crate::{Page, lang::zh, shadow::MARKUP};
+use record::Span;
+
+/// The clauses and sentences of a page.
+pub struct Clauses {
+    clauses: Vec<Span>,
+    sentences: Vec<Span>,
+}
+
+impl Clauses {
+    /// Cuts every sentence at commas, colons and stops that stand outside of quotations
+    /// and brackets.
+    pub fn of(page: &Page) -> Clauses {
+        let mut clauses = Vec::new();
+        let mut quote = 0;
+        for sentence in page.sentences {
+            let mut start = sentence.span.start;
+            let mut brackets = 0usize;
+            for (at, c) in sentence.span.of(page.shadow).char_indices() {
+                let at = sentence.span.start + at;
+                while page.quotes.get(quote).is_some_and(|q| q.span.end <= at) {
+                    quote += 1;
+                }
+                let quoted = page.quotes[quote..]
+                    .iter()
+                    .take_while(|q| q.span.start <= at)
+                    .any(|q| q.depth == 0 && q.span.holds(at));
+                match c {
+                    '（' | '(' => brackets += 1,
+                    '）' | ')' => brackets = brackets.saturating_sub(1),
+                    _ if quoted || brackets > 0 => {}
+                    _ if zh::ends_clause(c) => {
+                        let end = at + c.len_utf8();
+                        clauses.push(Span::new(start, end));
+                        start = end;
+                    }
+                    _ => {}
+                }
+            }
+            if start < sentence.span.end {
+                clauses.push(Span::new(start, sentence.span.end));
+            }
+        }
+        let sentences = page.sentences.iter().map(|s| s.span).collect();
+        Clauses { clauses, sentences }
+    }
+
+    /// The clause that holds a byte, its closing comma too.
+    pub fn at(&self, at: usize) -> Span {
+        Self::find(&self.clauses, at)
+    }
+    /// The sentence that holds a byte.
+    pub fn sentence_of(&self, at: usize) -> Span {
+        Self::find(&self.sentences, at)
+    }
+    /// The clauses of a stretch of text.
+    pub fn within(&self, span: Span) -> &[Span] {
+        let from = self.clauses.partition_point(|clause| clause.start < span.start);
+        let to = self.clauses.partition_point(|clause| clause.start < span.end);
+        &self.clauses[from..to]
+    }
+
+    fn find(spans: &[Span], at: usize) -> Span {
+        let next = spans.partition_point(|span| span.start <= at);
+        spans[..next].last().copied().unwrap_or_default()
+    }
+}
+
+/// The span without white space, markup and the given characters at either end.
+pub fn trim(shadow: &str, span: Span, chars: &[char]) -> Span {
+    let out = |c: char| c.is_whitespace() || c == MARKUP && false || chars.contains(&c);
+    let text = span.of(shadow);
+    let start = span.start + (text.len() - text.trim_start_matches(out).len());
+    let end = span.end - (text.len() - text.trim_end_matches(out).len());
+    Span::new(start.min(end.max(span.start)), end.max(start.min(span.end)))
+}
+
+/// The place after white space and the given characters from `at` on.
+pub fn skip(shadow: &str, at: usize, chars: &[char]) -> usize {
+    let rest = shadow.get(at..).unwrap_or("");
+    at + (rest.len()
+        - rest.trim_start_matches(|c: char| c == ' ' || chars.contains(&c)).len())
+}
+
+/// Whether a stretch holds nothing but small words that may stand between a subject and
+/// its verb.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c == MARKUP)
+}

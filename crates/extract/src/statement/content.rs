@@ -1,0 +1,432 @@
+//! What was said: where it starts and where it ends.
+//!
+//! In: a cue and its source. Out: the parts of the content. Refuses to know: who speaks. A
+//! quotation is its own end; an indirect report ends with its sentence, unless a clause
+//! before that carries on with another cue or turns back to the narration.
+
+use super::{
+    Report, Room, clause,
+    cue::{CueClass, Cueing},
+    source::Source,
+};
+use crate::{lang::zh, sentence::Quote, shadow::MARKUP};
+use record::{Kind, Span};
+
+/// One stretch of content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// Without the quotation marks around the whole.
+    pub span: Span,
+    /// Whether it stands in quotation marks as a whole.
+    pub is_quoted: bool,
+    /// Whether quotation marks stand inside it.
+    pub has_quote: bool,
+}
+
+/// What was said.
+#[derive(Debug, Clone, Default)]
+pub struct Content {
+    /// Its parts in text order.
+    pub parts: Vec<Part>,
+    /// To whom, where the words stand between cue and content: 告诉记者.
+    pub addressee: Option<Span>,
+}
+
+impl Content {
+    /// Direct when every part is quoted, indirect when nothing is, else mixed.
+    pub fn kind(&self) -> Kind {
+        let quoted = self.parts.iter().filter(|part| part.is_quoted).count();
+        if quoted == self.parts.len() {
+            Kind::Direct
+        } else if quoted == 0 && !self.parts.iter().any(|part| part.has_quote) {
+            Kind::Indirect
+        } else {
+            Kind::Mixed
+        }
+    }
+    /// The first byte.
+    pub fn start(&self) -> usize {
+        self.parts.first().map_or(0, |part| part.span.start)
+    }
+    /// One past the last byte.
+    pub fn end(&self) -> usize {
+        self.parts.iter().map(|part| part.span.end).max().unwrap_or(0)
+    }
+    /// Whether a byte stands in one of the parts.
+    pub fn holds(&self, at: usize) -> bool {
+        self.parts.iter().any(|part| part.span.holds(at))
+    }
+}
+
+/// Shortest quotation that can be somebody's words by itself, in characters.
+const LEAST_QUOTE: usize = 4;
+
+/// The content of the cue `cueings[at]`.
+pub fn find(
+    room: &Room,
+    sentence: usize,
+    cueings: &[Cueing],
+    at: usize,
+    source: &Source,
+    reports: &[Report],
+) -> Option<Content> {
+    let cueing = cueings[at];
+    match cueing.class {
+        CueClass::Express => return expressed(room, cueing, source),
+        CueClass::Name => return named(room, cueing, sentence),
+        _ => {}
+    }
+    if let Some(content) = before_cue(room, sentence, cueing, source, reports) {
+        return Some(content);
+    }
+    if cueing.class == CueClass::After {
+        return None;
+    }
+    let (start, addressee) = start(room, sentence, cueing);
+    let end = room.page.sentences[sentence].span.end;
+    if start >= end {
+        return next_paragraph(room, sentence, cueing);
+    }
+    let mut content = match room.quote_opening(start) {
+        Some(quote) => quoted(room, quote, end, cueings, at)?,
+        None => indirect(room, start, end, cueings, at)?,
+    };
+    content.addressee = addressee;
+    Some(content)
+}
+
+/// Where the content starts: past commas, and past the hearer of 告诉记者，….
+fn start(room: &Room, sentence: usize, cueing: Cueing) -> (usize, Option<Span>) {
+    const STOPS: &[char] = &['，', ',', '：', ':', '、', MARKUP, '\u{3000}'];
+    let shadow = room.page.shadow;
+    let end = room.page.sentences[sentence].span.end;
+    let after = clause::skip(shadow, cueing.end, &[MARKUP]);
+    let hearer = hearer(room, after, end);
+    if let Some(hearer) = hearer {
+        let next = clause::skip(shadow, hearer.end, &[MARKUP]);
+        let comma = shadow[next..].starts_with(['，', ',', '：', ':', '说']);
+        let told = cueing.class == CueClass::Tell || comma;
+        if told && !matches!(cueing.class, CueClass::Judge) {
+            let said = if shadow[next..].starts_with("说") {
+                next + '说'.len_utf8()
+            } else {
+                next
+            };
+            return (clause::skip(shadow, said, STOPS).min(end), Some(hearer));
+        }
+    }
+    (clause::skip(shadow, after, STOPS).min(end), None)
+}
+
+/// A name or a word for hearers right behind a cue.
+fn hearer(room: &Room, at: usize, end: usize) -> Option<Span> {
+    let name = room
+        .heads_in(Span::new(at, end))
+        .next()
+        .filter(|m| {
+            m.phrase.start <= at + 6
+                && clause::is_blank(
+                    room.page.shadow.get(at..m.phrase.start).unwrap_or(""),
+                )
+        })
+        .map(|m| m.phrase);
+    let word = room.word("addressee", at);
+    match (name, word) {
+        (Some(name), Some(word)) if word.end > name.end => Some(word),
+        (Some(name), _) => {
+            // 告诉法新社记者: the office belongs to the hearer.
+            Some(room.word("addressee", name.end).map_or(name, |word| name.join(word)))
+        }
+        (None, word) => word,
+    }
+}
+
+/// Content that stands before its cue: “…，”他说。 or …，市长说。
+fn before_cue(
+    room: &Room,
+    sentence: usize,
+    cueing: Cueing,
+    source: &Source,
+    reports: &[Report],
+) -> Option<Content> {
+    let shadow = room.page.shadow;
+    let here = room.page.sentences[sentence];
+    let opens = clause_start(room, source, cueing);
+    let rest = shadow[cueing.end..].trim_start_matches([MARKUP, ' ']);
+    let ends = rest.is_empty() || rest.starts_with(['。', '\n', '！', '.']);
+    let before =
+        shadow[..opens].trim_end_matches([' ', '，', ',', '。', '—', MARKUP]).len();
+    let paragraph = room.page.article.paragraphs[here.paragraph].span;
+    let claimed =
+        |quote: &Quote| reports.iter().any(|r| r.content.holds(quote.inner.start));
+    let quote = room
+        .page
+        .quotes
+        .iter()
+        .filter(|q| q.depth == 0 && q.closed && paragraph.contains(q.span))
+        .find(|q| q.span.end == before)
+        .copied()
+        .filter(|quote| !claimed(quote));
+    let Some(quote) = quote else {
+        return (ends && opens > here.span.start)
+            .then(|| clauses_before(room, here.span, opens, reports))
+            .flatten();
+    };
+    let open_ended = quote
+        .inner
+        .of(shadow)
+        .trim_end()
+        .ends_with(['，', ',', '。', '！', '？', '…', '.']);
+    let long = quote.inner.of(shadow).chars().count() >= 8;
+    let gap = shadow[before..opens].chars().any(|c| c == '。');
+    let starts_sentence = opens <= here.span.start + 3;
+    let after_quote = room.quote_opening(clause::skip(
+        shadow,
+        cueing.end,
+        &['，', ',', '：', ':', '。', MARKUP],
+    ));
+    // “A。”他说：“B” with a sentence's end between is two statements unless B has no cue.
+    let colon = rest.starts_with(['：', ':']);
+    let takes = ends
+        || (long || open_ended)
+            && !gap
+            && (rest.starts_with(['，', ',', '；']) || after_quote.is_some())
+            && !(colon
+                && starts_sentence
+                && quote.inner.of(shadow).trim_end().ends_with(['。', '！', '？']))
+        || cueing.class == CueClass::After && (long || open_ended);
+    if !takes {
+        return None;
+    }
+    let mut parts = vec![Part { span: quote.inner, is_quoted: true, has_quote: false }];
+    if let Some(next) = after_quote.filter(|next| paragraph.contains(next.span)) {
+        parts.push(Part { span: next.inner, is_quoted: true, has_quote: false });
+    }
+    Some(Content { parts, addressee: None })
+}
+
+/// Where the subject and its adverbials start.
+fn clause_start(room: &Room, source: &Source, cueing: Cueing) -> usize {
+    let clause = room.clauses.at(cueing.span.start);
+    let from =
+        if source.from < cueing.span.start { source.from } else { cueing.span.start };
+    clause
+        .start
+        .max(room.clauses.sentence_of(cueing.span.start).start)
+        .min(from.max(clause.start))
+}
+
+/// Clauses of the sentence before 该市市长说。
+fn clauses_before(
+    room: &Room,
+    sentence: Span,
+    opens: usize,
+    reports: &[Report],
+) -> Option<Content> {
+    let span = Span::new(sentence.start, opens);
+    let span = clause::trim(room.page.shadow, span, &['，', ',']);
+    let taken = reports.iter().any(|report| report.content.holds(span.start));
+    let long = span.of(room.page.shadow).chars().count() >= 6;
+    (long && !taken).then(|| Content { parts: vec![plain(room, span)], addressee: None })
+}
+
+fn plain(room: &Room, span: Span) -> Part {
+    let has_quote = room.page.quotes.iter().any(|q| {
+        span.overlaps(q.span) && q.inner.of(room.page.shadow).chars().count() >= 2
+    });
+    Part { span, is_quoted: false, has_quote }
+}
+
+/// 对这一决定表示欢迎: what 对 governs.
+fn expressed(room: &Room, cueing: Cueing, source: &Source) -> Option<Content> {
+    let shadow = room.page.shadow;
+    let sentence = room.clauses.sentence_of(cueing.span.start);
+    let from = source.span.end.clamp(sentence.start, cueing.span.start);
+    let reach = Span::new(from, cueing.span.start).of(shadow);
+    let (at, word) = ["针对", "对于", "对", "就"]
+        .into_iter()
+        .filter_map(|word| reach.find(word).map(|at| (at, word)))
+        .min()?;
+    let span = Span::new(from + at + word.len(), cueing.span.start);
+    let span = clause::trim(shadow, span, &['，', ',', MARKUP]);
+    let span = drop_adverbs(room, span);
+    (!span.is_empty())
+        .then(|| Content { parts: vec![plain(room, span)], addressee: None })
+}
+
+/// Leaves out adverbs before the cue: 对此事[深]表示遗憾.
+fn drop_adverbs(room: &Room, mut span: Span) -> Span {
+    while let Some(hit) =
+        room.page.lexicon.word_ending(room.page.hits, "adverb", span.end)
+    {
+        if hit.span.start <= span.start {
+            break;
+        }
+        span = Span::new(span.start, hit.span.start);
+    }
+    clause::trim(room.page.shadow, span, &['，', ',', MARKUP])
+}
+
+/// 将此事称为“一个错误”: the name, to the end of its quotation or clause.
+fn named(room: &Room, cueing: Cueing, sentence: usize) -> Option<Content> {
+    let shadow = room.page.shadow;
+    let start = clause::skip(shadow, cueing.end, &[MARKUP, '：', ':']);
+    if start >= room.page.sentences[sentence].span.end {
+        return None;
+    }
+    if let Some(quote) = room.quote_opening(start) {
+        let part = Part { span: quote.inner, is_quoted: true, has_quote: false };
+        return Some(Content { parts: vec![part], addressee: None });
+    }
+    let clause = room.clauses.at(start);
+    let span = Span::new(start, clause.end);
+    let span = clause::trim(shadow, span, &['，', ',', '。', '；', MARKUP]);
+    let quoted = room.page.quotes.iter().any(|q| span.contains(q.span));
+    quoted.then(|| Content { parts: vec![plain(room, span)], addressee: None })
+}
+
+/// Content that starts with a quotation.
+fn quoted(
+    room: &Room,
+    quote: Quote,
+    end: usize,
+    cueings: &[Cueing],
+    at: usize,
+) -> Option<Content> {
+    let shadow = room.page.shadow;
+    let after = clause::skip(shadow, quote.span.end, &[MARKUP]);
+    let rest = shadow.get(after..).unwrap_or("");
+    let next = rest.chars().next();
+    let whole = !quote.closed
+        || after >= end
+        || next.is_none_or(|c| {
+            zh::ends_clause(c) || matches!(c, '“' | '”' | '（' | '(' | '—' | '」')
+        })
+        || quote.inner.of(shadow).trim_end().ends_with(['。', '！', '？', '，', ',']);
+    if whole {
+        let mut parts =
+            vec![Part { span: quote.inner, is_quoted: true, has_quote: false }];
+        adjoining(room, quote, &mut parts);
+        return (quote.inner.of(shadow).chars().count() >= LEAST_QUOTE.min(2))
+            .then(|| Content { parts, addressee: None });
+    }
+    indirect(room, quote.span.start, end, cueings, at)
+}
+
+/// Quotations right behind a quotation, with at most a comma between, are more of it.
+fn adjoining(room: &Room, quote: Quote, parts: &mut Vec<Part>) {
+    let shadow = room.page.shadow;
+    let mut end = quote.span.end;
+    loop {
+        let next = clause::skip(shadow, end, &['，', ',', '、', MARKUP]);
+        let Some(more) = room.quote_opening(next).filter(|more| more.closed) else {
+            break;
+        };
+        let comma = shadow[end..next].contains(['，', ',']);
+        let after = shadow[more.span.end..].chars().next();
+        let finishes = after.is_none_or(zh::ends_clause);
+        if comma && !finishes {
+            break;
+        }
+        parts.push(Part { span: more.inner, is_quoted: true, has_quote: false });
+        end = more.span.end;
+    }
+}
+
+/// 他说： with nothing behind it: the quotation that opens the next paragraph.
+fn next_paragraph(room: &Room, sentence: usize, cueing: Cueing) -> Option<Content> {
+    let shadow = room.page.shadow;
+    let end = room.page.sentences[sentence].span.end;
+    let colon = shadow[cueing.end..end].contains(['：', ':']);
+    let next = room.page.sentences.get(sentence + 1)?;
+    let at = clause::skip(shadow, next.span.start, &[MARKUP]);
+    let quote = room.quote_opening(at).filter(|_| colon)?;
+    let part = Part { span: quote.inner, is_quoted: true, has_quote: false };
+    Some(Content { parts: vec![part], addressee: None })
+}
+
+/// Content without a quotation at its start: to the end of the sentence, or to the clause
+/// where somebody carries on.
+fn indirect(
+    room: &Room,
+    start: usize,
+    end: usize,
+    cueings: &[Cueing],
+    at: usize,
+) -> Option<Content> {
+    let shadow = room.page.shadow;
+    let end = cut(room, Span::new(start, end), cueings, at);
+    let span = Span::new(start, end);
+    let span = clause::trim(
+        shadow,
+        span,
+        &['，', ',', '。', '；', ';', '：', ':', '！', '？', MARKUP],
+    );
+    let span = balanced(room, span);
+    let long = span.of(shadow).chars().filter(|&c| c != MARKUP).count() >= 2;
+    long.then(|| Content { parts: vec![plain(room, span)], addressee: None })
+}
+
+/// A span that cuts no quotation: a closing mark without its opening one is left out.
+fn balanced(room: &Room, span: Span) -> Span {
+    let text = span.of(room.page.shadow);
+    let dangling = text.ends_with('”') && !text.contains('“');
+    match dangling {
+        true => Span::new(span.start, span.end - '”'.len_utf8()),
+        false => span,
+    }
+}
+
+/// Where an indirect report is cut short within its sentence.
+fn cut(room: &Room, span: Span, cueings: &[Cueing], at: usize) -> usize {
+    let shadow = room.page.shadow;
+    for clause in room.clauses.within(span) {
+        if clause.start <= span.start {
+            continue;
+        }
+        let later = cueings[at + 1..]
+            .iter()
+            .find(|c| clause.holds(c.span.start) && c.span.start >= clause.start);
+        let opens = clause::skip(shadow, clause.start, &[MARKUP]);
+        let turn = room
+            .word("conjunction", opens)
+            .filter(|word| {
+                matches!(
+                    word.of(shadow),
+                    "但" | "但是" | "然而" | "不过" | "而" | "随后" | "之后"
+                )
+            })
+            .is_some();
+        if let Some(cue) = later {
+            let lead = Span::new(opens, cue.span.start);
+            let subjects = room
+                .heads_in(lead)
+                .filter(|m| !room.in_quote(m.evidence.span.start))
+                .count();
+            let near = lead.of(shadow).chars().filter(|&c| c != MARKUP).count() <= 10;
+            if subjects == 0 && near
+                || turn
+                || subjects > 0 && starts_with_subject(room, opens)
+            {
+                return clause.start;
+            }
+        } else if turn {
+            // …，但他没有宣布: back to the narration with the same speaker's pronoun.
+            let after = room.word("conjunction", opens).map_or(opens, |word| word.end);
+            let pronoun =
+                room.word("pronoun", clause::skip(shadow, after, &[MARKUP])).is_some();
+            let comma = shadow[after..].starts_with('，');
+            if pronoun && !comma {
+                return clause.start;
+            }
+        }
+    }
+    span.end
+}
+
+fn starts_with_subject(room: &Room, at: usize) -> bool {
+    room.heads_in(Span::new(at.saturating_sub(1), at + 30)).next().is_some_and(|m| {
+        let lead = room.page.shadow.get(at..m.phrase.start).unwrap_or("");
+        lead.chars().count() <= 4
+    })
+}

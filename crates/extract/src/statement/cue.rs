@@ -1,0 +1,171 @@
+//! Which cues report something here.
+//!
+//! In: hits of the cue table. Out: those that are verbs of speech with words of their own.
+//! Refuses to know: who speaks.
+
+use super::{Room, clause};
+use crate::{Error, lexicon::Table, lexicon::TsvRow};
+use record::{Rule, Span};
+
+/// What a cue does with what is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CueClass {
+    /// A clause follows, behind a comma, a colon or nothing: 表示.
+    Say,
+    /// Reports only before a comma, a colon or a quotation: 解释.
+    Strict,
+    /// An action follows: 要求.
+    Ask,
+    /// Whom or what one blames or praises follows: 指责.
+    Judge,
+    /// The hearer follows, then the words: 告诉.
+    Tell,
+    /// A name for something follows, mostly quoted: 称之为.
+    Name,
+    /// What it is about stands before it behind 对: 表示欢迎.
+    Express,
+    /// Stands behind the words only: 如是说.
+    After,
+}
+
+/// A verb that reports: 表示, 说.
+#[derive(Debug, Clone)]
+pub struct Cue {
+    /// The words.
+    pub text: String,
+    /// What it does with what is said.
+    pub class: CueClass,
+    /// The row's address.
+    pub rule: Rule,
+}
+
+impl Cue {
+    pub(crate) fn read(row: &TsvRow) -> Result<Cue, Error> {
+        let class = match row.cell("class")? {
+            "say" => CueClass::Say,
+            "strict" => CueClass::Strict,
+            "ask" => CueClass::Ask,
+            "judge" => CueClass::Judge,
+            "tell" => CueClass::Tell,
+            "name" => CueClass::Name,
+            "express" => CueClass::Express,
+            "after" => CueClass::After,
+            other => return Err(row.problem(format!("{other:?} is no class of cue"))),
+        };
+        Ok(Cue { text: row.cell("cue")?.to_owned(), class, rule: row.rule() })
+    }
+}
+
+/// One cue in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cueing {
+    /// The cue's words.
+    pub span: Span,
+    /// Past 了, 过 and markup behind it.
+    pub end: usize,
+    /// What it does.
+    pub class: CueClass,
+    /// Its row; none for a colon.
+    pub row: Option<usize>,
+}
+
+/// The cues of a sentence, in order.
+pub fn find(room: &Room, sentence: Span) -> Vec<Cueing> {
+    let page = room.page;
+    let masks: Vec<Span> = page
+        .lexicon
+        .word_hits(page.hits, "no-cue", wider(sentence))
+        .map(|h| h.span)
+        .collect();
+    let mut cueings: Vec<Cueing> = Vec::new();
+    for hit in page.hits.within(Table::Cues, sentence) {
+        if cueings.last().is_some_and(|last| last.span.end > hit.span.start) {
+            continue;
+        }
+        let row = hit.row as usize;
+        let class = page.lexicon.cues[row].class;
+        let masked = masks
+            .iter()
+            .any(|mask| mask.len() > hit.span.len() && mask.contains(hit.span));
+        if masked || in_name(room, hit.span) || room.in_quote(hit.span.start) {
+            continue;
+        }
+        let mut end = hit.span.end;
+        for particle in ["了", "过", "着", "\u{1}"] {
+            if page.shadow[end..].starts_with(particle) {
+                end += particle.len();
+            }
+        }
+        let cueing = Cueing { span: hit.span, end, class, row: Some(row) };
+        if reports(room, sentence, cueing) {
+            cueings.push(cueing);
+        }
+    }
+    cueings
+}
+
+fn wider(sentence: Span) -> Span {
+    Span::new(sentence.start.saturating_sub(12), sentence.end)
+}
+
+/// Whether the cue's letters are part of a name or of an office's phrase.
+fn in_name(room: &Room, span: Span) -> bool {
+    let near = Span::new(span.start.saturating_sub(60), span.end);
+    room.heads_in(near).any(|m| m.phrase.overlaps(span) && m.evidence.span.overlaps(span))
+}
+
+/// Whether the words around a cue let it report.
+fn reports(room: &Room, sentence: Span, cueing: Cueing) -> bool {
+    let shadow = room.page.shadow;
+    let before =
+        shadow[sentence.start..cueing.span.start].trim_end_matches(crate::shadow::MARKUP);
+    let after = shadow.get(cueing.end..).unwrap_or("");
+    let after = after.trim_start_matches([crate::shadow::MARKUP, ' ']);
+    let says_of = before.ends_with("的话") || before.ends_with('所');
+    // 俄方的要求, 这一要求, 一项声明: a noun.
+    const NOUN_BEFORE: &[&str] =
+        &["的", "一项", "这一", "该", "此", "份", "任何", "项", "其"];
+    let of = before.ends_with('的') && !before.ends_with("目的");
+    if !says_of && of && !adverbial(before) {
+        return false;
+    }
+    let noun = NOUN_BEFORE.iter().any(|word| before.ends_with(word));
+    let nouny =
+        matches!(cueing.class, CueClass::Ask | CueClass::Judge | CueClass::Strict);
+    if nouny && noun && !adverbial(before) {
+        return false;
+    }
+    // 要求的, 宣布的: a clause about something else.
+    if after.starts_with('的')
+        || nouny && after.starts_with(['、', '和', '与', '及', '书'])
+    {
+        return false;
+    }
+    let negated = room
+        .page
+        .lexicon
+        .word_ending(room.page.hits, "negation", sentence.start + before.len())
+        .is_some();
+    let future =
+        before.ends_with('将') || before.ends_with("可能") || before.ends_with('被');
+    if negated || future && cueing.class != CueClass::Name {
+        return false;
+    }
+    let at = clause::skip(shadow, cueing.end, &['，', ',', '：', ':', '\u{1}']);
+    let marked = at > cueing.end
+        && shadow[cueing.end..at].contains(['，', ',', '：', ':'])
+        || room.quote_opening(at).is_some();
+    let stops =
+        after.is_empty() || after.starts_with(['。', '！', '？', '\n', '”', '）', '，']);
+    match cueing.class {
+        CueClass::Strict => marked,
+        CueClass::Express | CueClass::After => true,
+        CueClass::Ask | CueClass::Judge => !stops || marked,
+        _ => true,
+    }
+}
+
+/// 坚定地说, 明确地指出: 地 and 的 in an adverb. 目的 is no such.
+fn adverbial(before: &str) -> bool {
+    before.ends_with("坚定的") || before.ends_with("明确的") || before.ends_with("似的")
+}
