@@ -16,7 +16,9 @@ pub fn find(page: &Page, found: &mut Vec<Found>) {
     let mut bodies = Vec::new();
     for &hit in page.hits.of(Table::Words) {
         let word = &page.lexicon.words[hit.row as usize];
-        if word.class != "body" || found.iter().any(|f| f.span.contains(hit.span)) {
+        if !matches!(word.class.as_str(), "body" | "government")
+            || found.iter().any(|f| f.span.contains(hit.span))
+        {
             continue;
         }
         if is_office(page, &around, hit) {
@@ -35,7 +37,12 @@ pub fn find(page: &Page, found: &mut Vec<Found>) {
         }
         let span = Span::new(state.span.start, hit.span.end);
         let rules = vec![word.rule.clone()];
-        let mut body = Found::bare(span, MentionForm::Name, What::Body, rules);
+        // 英国政府 is the state itself; 英国国防部 is a body of its own.
+        let what = match word.class == "government" && kind == ActorType::State {
+            true => What::Known(row),
+            false => What::Body,
+        };
+        let mut body = Found::bare(span, MentionForm::Name, what, rules);
         body.party = state.party.clone();
         bodies.push(body);
     }

@@ -8,6 +8,7 @@
 use super::found::{Around, Found, What};
 use crate::{
     Page,
+    lang::zh,
     lexicon::{Hit, NameForm, Table},
 };
 use record::{ActorType, MentionForm, Span};
@@ -50,6 +51,30 @@ pub fn find(page: &Page) -> Vec<Found> {
     found
 }
 
+/// Whether two transliteration characters are only the start of a longer name that no
+/// row holds: 马里 in 马里乌波尔.
+fn is_start_of_longer(page: &Page, around: &Around, span: Span) -> bool {
+    let text = span.of(page.shadow);
+    if text.chars().count() != 2 || !text.chars().all(zh::is_transliteration) {
+        return false;
+    }
+    let mut at = span.end;
+    let mut more = 0;
+    while let Some((c, to)) = around.next(at) {
+        let from = around.skip(at);
+        let starts =
+            page.hits.at(Table::Names, from).is_some_and(|hit| hit.span.len() > 3)
+                || page.hits.at(Table::Titles, from).is_some()
+                || page.hits.at(Table::Cues, from).is_some();
+        if starts || !zh::is_transliteration(c) {
+            break;
+        }
+        more += 1;
+        at = to;
+    }
+    more >= 2
+}
+
 /// Words that hold a name's letters and name nobody: 发展中国家, 以及.
 fn masks(page: &Page) -> Vec<Span> {
     page.hits
@@ -71,26 +96,54 @@ fn is_word(page: &Page, span: Span) -> bool {
         && edge(page.shadow[span.end..].chars().next())
 }
 
-/// Whether a seat of government stands where a government acts and not where a place is
-/// named: 莫斯科表示, 同莫斯科的对话; but 在莫斯科, 莫斯科市长.
+/// Whether a seat of government stands where a government acts: before a verb of speech
+/// or of an act (莫斯科表示), beside another party (莫斯科和华盛顿), or behind a verb or
+/// preposition that takes a party (指责莫斯科).
 fn acts(page: &Page, around: &Around, span: Span) -> bool {
-    const PLACE_BEFORE: &[&str] = &[
-        "在", "于", "抵达", "飞往", "前往", "到", "赴", "离开", "返回", "来自", "首都",
-        "从", "位于", "驻", "途经", "地点", "从", "往", "围攻", "包围", "轰炸",
-    ];
-    const PLACE_AFTER: &[&str] = &[
-        "市", "举行", "机场", "时间", "地区", "附近", "周边", "郊", "街", "进行", "大学",
-        "国立", "峰会", "会晤", "会议", "会谈", "方向", "周围", "郊外", "上空", "时报",
-        "邮报", "居民", "中心", "警方", "的", "国际", "召开", "发表",
-    ];
-    if PLACE_BEFORE.iter().any(|word| around.is_before(span.start, word)) {
+    let first = span.of(page.shadow).chars().next();
+    if first.is_some_and(|c| c.is_ascii()) {
         return false;
     }
-    let after = PLACE_AFTER.iter().find(|word| around.is_next(span.end, word));
-    if let Some(&word) = after {
-        return word == "的" && !page.shadow[..span.start].ends_with('在');
+    let word = |class: &str, at: usize| page.lexicon.word_starting(page.hits, class, at);
+    let before = around.skip_back(span.start);
+    if page.lexicon.word_ending(page.hits, "place-before", before).is_some()
+        || word("place-after", around.skip(span.end)).is_some()
+    {
+        return false;
     }
-    true
+    let mut at = around.skip(span.end);
+    while let Some(hit) = word("adverb", at) {
+        at = around.skip(hit.span.end);
+    }
+    let verb = page.hits.at(Table::Cues, at).is_some()
+        || page.hits.at(Table::Triggers, at).is_some();
+    let joint = |text: &str| {
+        ["和", "与", "同", "、", "跟"].iter().any(|join| {
+            text.strip_suffix(join).is_some_and(|rest| ends_with_party(page, rest.len()))
+        })
+    };
+    let after = page.shadow.get(around.skip(span.end)..).unwrap_or("");
+    let follows = ["和", "与", "同", "、"].iter().any(|join| {
+        after.starts_with(join)
+            && starts_with_party(page, around.skip(span.end) + join.len())
+    });
+    let taken = page.lexicon.word_ending(page.hits, "party-before", before).is_some();
+    verb || joint(&page.shadow[..before]) || follows || taken
+}
+
+fn ends_with_party(page: &Page, at: usize) -> bool {
+    let near = Span::new(at.saturating_sub(24), at);
+    page.hits.within(Table::Names, near).iter().any(|hit| {
+        let (name, _, _) = page.lexicon.names.of_hit(hit.row);
+        hit.span.end == at && (name.kind == ActorType::State || name.metonym.is_some())
+    })
+}
+
+fn starts_with_party(page: &Page, at: usize) -> bool {
+    page.hits.within(Table::Names, Span::new(at, at + 1)).iter().any(|hit| {
+        let (name, _, _) = page.lexicon.names.of_hit(hit.row);
+        name.kind == ActorType::State || name.metonym.is_some()
+    })
 }
 
 /// Single letters that stand for states: 美俄, 俄外长, 访美, 对俄.
@@ -102,7 +155,8 @@ fn letters(page: &Page, around: &Around, found: &[Found], masks: &[Span]) -> Vec
         .filter_map(|&hit| {
             let (name, row, form) = page.lexicon.names.of_hit(hit.row);
             let is_letter = form == NameForm::Short && name.kind != ActorType::Person;
-            is_letter.then_some((hit, row))
+            let used = page.lexicon.word_starting(page.hits, "letter", hit.span.start);
+            (is_letter && used.is_some()).then_some((hit, row))
         })
         .filter(|(hit, _)| {
             let after = found.partition_point(|f| f.span.start <= hit.span.start);

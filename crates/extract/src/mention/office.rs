@@ -43,7 +43,7 @@ pub fn find(page: &Page, found: &mut Vec<Found>) {
         let phrase = phrase(page, &around, run, found);
         if let Some(name) = name_behind(page, &around, found, phrase.span.end) {
             hold(&mut found[name], &phrase);
-        } else if let Some(name) = name_before(&around, found, run[0].span.start) {
+        } else if let Some(name) = name_before(page, &around, found, run[0].span.start) {
             // 岸田首相, 赫尔佐格总统: the office stands behind the name.
             let role = run[0].span.join(run[run.len() - 1].span);
             let naming = &mut found[name];
@@ -119,13 +119,17 @@ fn leading(shadow: &str, at: usize, chars: &[char]) -> usize {
 }
 
 /// The name that ends right before an office, with no office of its own before it.
-fn name_before(around: &Around, found: &[Found], start: usize) -> Option<usize> {
+fn name_before(
+    page: &Page,
+    around: &Around,
+    found: &[Found],
+    start: usize,
+) -> Option<usize> {
     let end = around.skip_back(start);
     let next = found.partition_point(|f| f.span.end < end);
     let naming = found.get(next).filter(|f| f.span.end == end)?;
-    let person = matches!(naming.what, What::Person)
-        || matches!(naming.what, What::Known(_)) && naming.party.is_some();
-    (person && naming.role.is_none() && naming.form == MentionForm::Name).then_some(next)
+    let bare = naming.role.is_none() && naming.form == MentionForm::Name;
+    (is_person(page, naming) && bare).then_some(next)
 }
 
 pub fn is_person(page: &Page, naming: &Found) -> bool {
@@ -177,7 +181,7 @@ fn step_left(
     start: usize,
     phrase: &mut Phrase,
 ) -> Option<usize> {
-    for class in ["unnamed", "body", "modifier"] {
+    for class in ["unnamed", "body", "government", "modifier"] {
         if let Some(hit) = page.lexicon.word_ending(page.hits, class, start) {
             if class == "unnamed" {
                 phrase.is_described = true;

@@ -19,6 +19,8 @@ pub fn find(page: &Page, known: &[Found]) -> Vec<Found> {
     let mut found = Vec::new();
     chains(page, &around, known, &mut found);
     behind_offices(page, &around, known, &mut found);
+    before_offices(page, &around, known, &mut found);
+    before_cues(page, &around, known, &mut found);
     latin(page, known, &mut found);
     found.sort_by_key(|naming: &Found| (naming.span.start, usize::MAX - naming.span.end));
     found.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
@@ -32,9 +34,13 @@ fn person(span: Span, rule: &str) -> Found {
     Found::bare(span, MentionForm::Name, What::Person, vec![Rule::new(rule)])
 }
 
+/// Whether no known name overlaps the span, but for shorter ones inside it.
 fn is_free(known: &[Found], span: Span) -> bool {
     let next = known.partition_point(|f| f.span.end <= span.start);
-    known.get(next).is_none_or(|f| f.span.start >= span.end)
+    known[next..]
+        .iter()
+        .take_while(|f| f.span.start < span.end)
+        .all(|f| span.contains(f.span) && f.span.len() < span.len())
 }
 
 /// 谢尔盖·里亚布科夫, 亚历山大-诺瓦克: parts joined by an interpunct or, between
@@ -154,6 +160,76 @@ fn behind_offices(page: &Page, around: &Around, known: &[Found], found: &mut Vec
             found.push(person(span, "form:behind-office"));
         }
     }
+}
+
+/// 岸田首相, 赫尔佐格总统: a transliterated or Japanese name right before an office.
+fn before_offices(page: &Page, around: &Around, known: &[Found], found: &mut Vec<Found>) {
+    for hit in page.hits.leftmost_longest(Table::Titles) {
+        let rank = page.lexicon.titles[hit.row as usize].rank.as_str();
+        if !matches!(
+            rank,
+            "leaders" | "ministers" | "deputies" | "officials" | "military"
+        ) {
+            continue;
+        }
+        let end = around.skip_back(hit.span.start);
+        if let Some(span) = name_ending(page, around, end)
+            && is_free(known, span)
+        {
+            found.push(person(span, "form:before-office"));
+        }
+    }
+}
+
+/// 拜登称, 王毅表示: a name between the start of a clause and a verb of speech.
+fn before_cues(page: &Page, around: &Around, known: &[Found], found: &mut Vec<Found>) {
+    for &hit in page.hits.of(Table::Cues) {
+        let mut end = around.skip_back(hit.span.start);
+        while let Some(adverb) = page.lexicon.word_ending(page.hits, "adverb", end) {
+            end = around.skip_back(adverb.span.start);
+        }
+        if let Some(span) = name_ending(page, around, end)
+            && is_free(known, span)
+        {
+            found.push(person(span, "form:before-cue"));
+        }
+    }
+}
+
+/// A name of two characters or more that ends here and starts where a clause does.
+fn name_ending(page: &Page, around: &Around, end: usize) -> Option<Span> {
+    let mut start = end;
+    let mut length = 0;
+    while let Some((c, from)) = around.before(start) {
+        if !zh::is_han(c) || length > LONGEST_PART {
+            break;
+        }
+        start = from;
+        length += 1;
+    }
+    let words = Span::new(start, end).of(page.shadow);
+    let han: Vec<char> = words.chars().filter(|&c| zh::is_han(c)).collect();
+    let foreign =
+        han.iter().all(|&c| zh::is_transliteration(c)) && (2..=7).contains(&han.len());
+    let native = matches!(han.len(), 2 | 3) && zh::is_surname(han[0])
+        || matches!(han.len(), 2..=4) && zh::is_double_surname(han[0], han[1]);
+    let opens = match around.before(start) {
+        None => true,
+        Some((c, _)) => {
+            matches!(c, '，' | '。' | '\n' | '；' | '”' | '：' | ',' | '？' | '！')
+        }
+    };
+    let common =
+        page.hits.within(Table::Words, Span::new(start, end)).iter().any(|hit| {
+            hit.span.end <= end && hit.span.of(page.shadow).chars().count() >= 2
+                || hit.span.start == start
+        }) || page.hits.at(Table::Calendar, start).is_some()
+            || page
+                .hits
+                .within(Table::Titles, Span::new(start, end))
+                .iter()
+                .any(|hit| hit.span.end <= end);
+    (opens && !common && (foreign || native)).then_some(Span::new(start, end))
 }
 
 fn length(page: &Page, from: usize, to: usize) -> usize {

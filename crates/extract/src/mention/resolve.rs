@@ -63,10 +63,14 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
             _ => meant[at].unwrap_or_else(|| cast.unnamed(naming)),
         };
         meant[at] = Some(id);
-        let subject = is_subject(page, naming);
+        let quoted = page
+            .quotes
+            .iter()
+            .any(|q| q.depth == 0 && q.inner.contains(naming.span) && q.inner.len() > 60);
+        let subject = is_subject(page, naming) && !quoted;
         match cast.entities[id.0 as usize].kind {
             ActorType::Person if naming.what != What::Collective => {
-                if subject || last_person.is_none() {
+                if subject || last_person.is_none() && !quoted {
                     last_person = Some(id);
                 }
             }

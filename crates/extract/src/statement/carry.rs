@@ -36,7 +36,8 @@ pub fn labelled(room: &Room, sentence: Sentence) -> Option<Report> {
     let kind = room.entities[mention.entity.0 as usize].kind;
     let speaks =
         matches!(kind, ActorType::Person | ActorType::Organisation | ActorType::State);
-    if !(bare.is_empty() || relayed) || !speaks {
+    let writer = super::source::is_unnamed_expert(room, mention.evidence.span);
+    if !(bare.is_empty() || relayed) || !speaks || writer {
         return None;
     }
     let start = clause::skip(shadow, at + mark.len_utf8(), &[MARKUP]);

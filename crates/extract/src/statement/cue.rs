@@ -78,16 +78,22 @@ pub fn find(room: &Room, sentence: Span) -> Vec<Cueing> {
         .map(|h| h.span)
         .collect();
     let mut cueings: Vec<Cueing> = Vec::new();
+    let mut done = sentence.start;
     for hit in page.hits.within(Table::Cues, sentence) {
-        if cueings.last().is_some_and(|last| last.span.end > hit.span.start) {
+        if hit.span.start < done {
             continue;
         }
+        done = hit.span.end;
         let row = hit.row as usize;
         let class = page.lexicon.cues[row].class;
         let masked = masks
             .iter()
             .any(|mask| mask.len() > hit.span.len() && mask.contains(hit.span));
-        if masked || in_name(room, hit.span) || room.in_quote(hit.span.start) {
+        if masked {
+            // 说明 may be masked and still hold no 说.
+            continue;
+        }
+        if in_name(room, hit.span) || room.in_quote(hit.span.start) {
             continue;
         }
         let mut end = hit.span.end;
@@ -137,7 +143,7 @@ fn reports(room: &Room, sentence: Span, cueing: Cueing) -> bool {
     }
     // 要求的, 宣布的: a clause about something else.
     if after.starts_with('的')
-        || nouny && after.starts_with(['、', '和', '与', '及', '书'])
+        || nouny && after.starts_with(['、', '和', '与', '及', '书', '是', '。'])
     {
         return false;
     }

@@ -66,10 +66,22 @@ pub fn find(
 /// A speaker may be anybody but an outlet that only passes words on.
 fn speaks(room: &Room, source: Source) -> Option<Source> {
     let entity = &room.entities[source.entity.0 as usize];
+    if is_unnamed_expert(room, source.span) {
+        return None;
+    }
     match entity.kind {
         ActorType::Outlet | ActorType::Place => None,
         _ => Some(source),
     }
+}
+
+/// 分析人士, 专家 without a name: their words are nobody's.
+pub fn is_unnamed_expert(room: &Room, span: Span) -> bool {
+    let titles = room.page.hits.within(crate::lexicon::Table::Titles, span);
+    titles.iter().any(|hit| {
+        let rank = room.page.lexicon.titles[hit.row as usize].rank.as_str();
+        hit.span.end == span.end && matches!(rank, "expert" | "journalist")
+    })
 }
 
 /// The subject in the cue's own clause.
