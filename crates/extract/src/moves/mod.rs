@@ -1,7 +1,32 @@
 //! Statements in, moves out: who does what to whom, on which issue.
+//!
+//! Every clause is looked at once, in the voice that tells it (`voice`): a speaker for a
+//! party, an adversary, or the narration. The triggers in it propose acts (`act`); the
+//! weightiest stands, turned by a negation before it. Refuses to know: other documents.
 
-use crate::{Error, Page, lexicon::TsvRow};
-use record::{Act, Entity, Mention, Move, Rule, Statement, Timex};
+mod act;
+mod issue;
+mod party;
+mod voice;
+
+use crate::{Error, Page, lexicon::TsvRow, statement::Clauses};
+use act::Proposal;
+use record::{
+    Act, Condition, Entity, Evidence, Mention, Modality, Move, Rule, Span, Statement,
+    Timex,
+};
+use voice::Voice;
+
+/// Where a trigger shows its act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Anywhere.
+    Any,
+    /// In the words of a speaker.
+    Said,
+    /// In the narration.
+    Told,
+}
 
 /// A word that shows an act: 要求, 拒绝.
 #[derive(Debug, Clone)]
@@ -10,27 +35,171 @@ pub struct Trigger {
     pub text: String,
     /// The PLOVER type that it shows.
     pub act: Act,
+    /// In whose words it shows it.
+    pub scope: Scope,
+    /// How much it weighs against other triggers of its clause.
+    pub weight: i32,
+    /// The act that it shows behind a negation.
+    pub negated: Option<Act>,
     /// The row's address.
     pub rule: Rule,
 }
 
 impl Trigger {
     pub(crate) fn read(row: &TsvRow) -> Result<Trigger, Error> {
-        let act = row.cell("act")?;
-        let Some(act) = Act::from_code(act) else {
-            return Err(row.problem(format!("{act:?} is no PLOVER type")));
+        let act = |column: &str| -> Result<Option<Act>, Error> {
+            let cell = row.cell(column)?;
+            match Act::from_code(cell) {
+                None if !cell.is_empty() => {
+                    Err(row.problem(format!("{cell:?} is no PLOVER type")))
+                }
+                act => Ok(act),
+            }
         };
-        Ok(Trigger { text: row.cell("trigger")?.to_owned(), act, rule: row.rule() })
+        let scope = match row.cell("scope")? {
+            "any" => Scope::Any,
+            "said" => Scope::Said,
+            "told" => Scope::Told,
+            other => return Err(row.problem(format!("{other:?} is no scope"))),
+        };
+        let weight = row.cell("weight")?;
+        Ok(Trigger {
+            text: row.cell("trigger")?.to_owned(),
+            act: act("act")?
+                .ok_or_else(|| row.problem("the act is missing".to_owned()))?,
+            scope,
+            weight: weight
+                .parse()
+                .map_err(|_| row.problem(format!("{weight:?} is no whole number")))?,
+            negated: act("negated")?,
+            rule: row.rule(),
+        })
     }
+}
+
+/// What the parts of this room read.
+pub(crate) struct Room<'a> {
+    pub page: &'a Page<'a>,
+    pub entities: &'a [Entity],
+    pub mentions: &'a [Mention],
+    pub timexes: &'a [Timex],
+    pub statements: &'a [Statement],
+    /// For each clause of the page the innermost statement whose content holds it.
+    pub clauses: Clauses,
 }
 
 /// Finds acts and codes them.
 pub(crate) fn code_moves(
-    _page: &Page,
-    _entities: &[Entity],
-    _mentions: &[Mention],
-    _timexes: &[Timex],
-    _statements: &[Statement],
+    page: &Page,
+    entities: &[Entity],
+    mentions: &[Mention],
+    timexes: &[Timex],
+    statements: &[Statement],
 ) -> Vec<Move> {
-    Vec::new()
+    let clauses = Clauses::fine(page);
+    let room = Room { page, entities, mentions, timexes, statements, clauses };
+    let mut moves: Vec<Move> = Vec::new();
+    for sentence in page.sentences {
+        if !page.article.paragraphs[sentence.paragraph].kind.is_body() {
+            continue;
+        }
+        for &clause in room.clauses.within(sentence.span) {
+            for voice in voice::of_clause(&room, clause) {
+                let Some(proposal) = act::propose(&room, clause, &voice) else {
+                    continue;
+                };
+                let coded = code(&room, sentence.span, clause, &voice, proposal);
+                if !moves.iter().rev().take(6).any(|earlier| repeats(earlier, &coded)) {
+                    moves.push(coded);
+                }
+            }
+        }
+    }
+    moves
+}
+
+/// One move for one act however often a paragraph repeats it: the same actor and act in
+/// clauses that touch.
+fn repeats(earlier: &Move, later: &Move) -> bool {
+    earlier.actor == later.actor
+        && earlier.act == later.act
+        && earlier.evidence.span.end + 3 >= later.evidence.span.start
+        && (earlier.statement == later.statement
+            || earlier.evidence.span == later.evidence.span)
+}
+
+fn code(
+    room: &Room,
+    sentence: Span,
+    clause: Span,
+    voice: &Voice,
+    proposal: Proposal,
+) -> Move {
+    let page = room.page;
+    let condition = act::condition(room, sentence, clause);
+    let mut span = crate::statement::trim(
+        page.shadow,
+        clause,
+        &['，', ',', '。', '；', '：', ':', '“', '”', '！', '？', '\u{1}'],
+    );
+    if let Some(condition) = condition
+        && condition.end <= span.start
+        && condition.end + 6 >= span.start
+    {
+        span = condition.join(span);
+    }
+    let evidence = |span: Span, rules: Vec<Rule>| Evidence {
+        document: page.article.document,
+        span,
+        words: span.of(&page.article.text).to_owned(),
+        rules,
+    };
+    let modality = match () {
+        () if condition.is_some() => Modality::Hypothetical,
+        () if proposal.is_negated && proposal.act != Act::Reject => Modality::Negated,
+        () if proposal.is_future => Modality::Future,
+        () => Modality::Actual,
+    };
+    let recipient = party::recipients(room, clause, voice, &proposal);
+    Move {
+        actor: voice.actor.clone(),
+        by: voice.by,
+        act: proposal.act,
+        recipient,
+        issue: issue::of(room, clause, voice),
+        modality,
+        condition: condition
+            .map(|span| Condition { evidence: evidence(span, Vec::new()) }),
+        due: due(room, clause),
+        occurred_on: occurred_on(room, sentence, voice),
+        statement: voice.statement,
+        evidence: evidence(span, proposal.rules),
+        confidence: proposal.confidence,
+    }
+}
+
+/// The day by which, where the clause has one before 之前 or 前.
+fn due(room: &Room, clause: Span) -> Option<String> {
+    room.timexes
+        .iter()
+        .filter(|t| t.is_calendar() && clause.contains(t.evidence.span))
+        .find(|t| {
+            let after = room.page.shadow.get(t.evidence.span.end..).unwrap_or("");
+            ["之前", "以前", "前", "之内", "内"]
+                .iter()
+                .any(|word| after.starts_with(word))
+        })
+        .map(|t| t.value.clone())
+}
+
+fn occurred_on(room: &Room, sentence: Span, voice: &Voice) -> Option<String> {
+    let said = voice.statement.and_then(|at| room.statements[at].said_on.clone());
+    said.or_else(|| {
+        let at = room.timexes.partition_point(|t| t.evidence.span.start < sentence.start);
+        room.timexes[at..]
+            .iter()
+            .take_while(|t| t.evidence.span.end <= sentence.end)
+            .find(|t| t.is_calendar() && voice.statement.is_none())
+            .map(|t| t.value.clone())
+    })
 }

@@ -15,6 +15,15 @@ impl Clauses {
     /// Cuts every sentence at commas, colons and stops that stand outside of quotations
     /// and brackets.
     pub fn of(page: &Page) -> Clauses {
+        Clauses::cut(page, false)
+    }
+
+    /// Cuts every sentence at commas and stops, inside of quotations too.
+    pub fn fine(page: &Page) -> Clauses {
+        Clauses::cut(page, true)
+    }
+
+    fn cut(page: &Page, is_fine: bool) -> Clauses {
         let mut clauses = Vec::new();
         let mut quote = 0;
         for sentence in page.sentences {
@@ -32,7 +41,7 @@ impl Clauses {
                 match c {
                     '（' | '(' => brackets += 1,
                     '）' | ')' => brackets = brackets.saturating_sub(1),
-                    _ if quoted || brackets > 0 => {}
+                    _ if quoted && !is_fine || brackets > 0 => {}
                     _ if zh::ends_clause(c) => {
                         let end = at + c.len_utf8();
                         clauses.push(Span::new(start, end));
@@ -64,6 +73,12 @@ impl Clauses {
         &self.clauses[from..to]
     }
 
+    /// The clause before another.
+    pub fn before(&self, clause: Span) -> Option<Span> {
+        let at = self.clauses.partition_point(|other| other.start < clause.start);
+        at.checked_sub(1).map(|before| self.clauses[before])
+    }
+
     fn find(spans: &[Span], at: usize) -> Span {
         let next = spans.partition_point(|span| span.start <= at);
         spans[..next].last().copied().unwrap_or_default()
@@ -72,7 +87,7 @@ impl Clauses {
 
 /// The span without white space, markup and the given characters at either end.
 pub fn trim(shadow: &str, span: Span, chars: &[char]) -> Span {
-    let out = |c: char| c.is_whitespace() || c == MARKUP && false || chars.contains(&c);
+    let out = |c: char| c.is_whitespace() || chars.contains(&c);
     let text = span.of(shadow);
     let start = span.start + (text.len() - text.trim_start_matches(out).len());
     let end = span.end - (text.len() - text.trim_end_matches(out).len());

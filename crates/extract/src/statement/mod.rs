@@ -10,10 +10,10 @@ mod content;
 mod cue;
 mod source;
 
+pub(crate) use clause::{Clauses, trim};
 pub use cue::{Cue, CueClass};
 
 use crate::{Page, lexicon::Table};
-use clause::Clauses;
 use content::Content;
 use cue::Cueing;
 use record::{Entity, EntityId, Evidence, Kind, Mention, Rule, Span, Statement, Timex};

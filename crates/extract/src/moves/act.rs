@@ -1,0 +1,131 @@
+//! Which act a clause shows.
+//!
+//! In: a clause and its voice. Out: the act that the weightiest of its triggers shows.
+//! Refuses to know: parties beyond the voice.
+
+use super::{Room, Scope, Trigger, voice::Voice};
+use crate::lexicon::{Hit, Table};
+use record::{Act, Rule, Span};
+
+/// An act proposed for a clause.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// The PLOVER type.
+    pub act: Act,
+    /// Whether a negation turned the trigger.
+    pub is_negated: bool,
+    /// Whether it is told to come.
+    pub is_future: bool,
+    /// The triggers, weightiest first.
+    pub rules: Vec<Rule>,
+    /// How sure that is, 0 to 1.
+    pub confidence: f64,
+}
+
+/// The act of a clause, if a trigger in it shows one.
+pub fn propose(room: &Room, clause: Span, voice: &Voice) -> Option<Proposal> {
+    let page = room.page;
+    let mut best: Option<(i32, Act, bool, Rule)> = None;
+    let mut rules: Vec<Rule> = Vec::new();
+    let mut done = clause.start;
+    for hit in page.hits.within(Table::Triggers, clause) {
+        if hit.span.start < done {
+            // Rows of one word stand side by side: 威胁 threatens and accuses.
+            let same = hit.span.end == done;
+            if !same {
+                continue;
+            }
+        }
+        done = hit.span.end;
+        let trigger = &page.lexicon.triggers[hit.row as usize];
+        let Some((act, weight, negated)) = shows(room, clause, voice, *hit, trigger)
+        else {
+            continue;
+        };
+        rules.push(trigger.rule.clone());
+        if best.as_ref().is_none_or(|b| weight > b.0) {
+            best = Some((weight, act, negated, trigger.rule.clone()));
+        }
+    }
+    let (weight, act, is_negated, rule) = best?;
+    rules.retain(|other| *other != rule);
+    rules.insert(0, rule);
+    let is_future =
+        ["将", "会", "计划", "打算"].iter().any(|w| clause.of(page.shadow).contains(w));
+    let confidence = (0.35 + 0.08 * f64::from(weight)).clamp(0.3, 0.9);
+    Some(Proposal { act, is_negated, is_future, rules, confidence })
+}
+
+/// What a trigger shows in this voice: its act, its weight, whether it is negated.
+fn shows(
+    room: &Room,
+    clause: Span,
+    voice: &Voice,
+    hit: Hit,
+    trigger: &Trigger,
+) -> Option<(Act, i32, bool)> {
+    let is_cue = voice.statement.is_some_and(|at| {
+        room.statements[at].cue.as_ref().is_some_and(|cue| cue.span.overlaps(hit.span))
+    });
+    match trigger.scope {
+        Scope::Said if !voice.is_said => return None,
+        Scope::Told if voice.is_said && !is_cue => return None,
+        _ => {}
+    }
+    let negated = is_negated(room, clause, hit.span);
+    let weight = trigger.weight + if is_cue { 4 } else { 0 };
+    if negated {
+        return trigger.negated.map(|act| (act, weight, true));
+    }
+    // What a speaker says of another's acts is blame for them.
+    let act = match (&voice.other, trigger.act, is_cue) {
+        (Some(_), Act::Assault | Act::Coerce | Act::Mobilize | Act::Sanction, false) => {
+            Act::Accuse
+        }
+        (Some(_), Act::Agree | Act::Concede | Act::Aid | Act::Threaten, false)
+            if voice.is_said =>
+        {
+            return None;
+        }
+        (_, act, _) => act,
+    };
+    Some((act, weight, false))
+}
+
+/// Whether a negation stands before a trigger in its clause with nothing but small words
+/// between.
+fn is_negated(room: &Room, clause: Span, trigger: Span) -> bool {
+    let reach =
+        Span::new(clause.start.max(trigger.start.saturating_sub(12)), trigger.start);
+    room.page.lexicon.word_hits(room.page.hits, "negation", reach).any(|hit| {
+        hit.span.end <= trigger.start
+            && Span::new(hit.span.end, trigger.start).of(room.page.shadow).chars().count()
+                <= 2
+    })
+}
+
+/// The condition that an act hangs on: a clause of this sentence that a word for
+/// conditions opens.
+pub fn condition(room: &Room, sentence: Span, clause: Span) -> Option<Span> {
+    let opens = |span: Span| {
+        room.page.lexicon.word_hits(room.page.hits, "condition", span).next().filter(
+            |hit| {
+                let before = Span::new(span.start, hit.span.start).of(room.page.shadow);
+                before.chars().count() <= 12
+            },
+        )
+    };
+    if let Some(hit) = opens(clause) {
+        return Some(Span::new(hit.span.start, trim_end(room, clause)));
+    }
+    let before =
+        room.clauses.before(clause).filter(|before| sentence.contains(*before))?;
+    let hit = opens(before)?;
+    Some(Span::new(hit.span.start, trim_end(room, before)))
+}
+
+fn trim_end(room: &Room, clause: Span) -> usize {
+    let text = clause.of(room.page.shadow);
+    let trimmed = text.trim_end_matches(['，', ',', '。', '；', ' ', '”', '\u{1}']);
+    clause.start + trimmed.len()
+}

@@ -1,0 +1,127 @@
+//! Parties of a clause: its subject's and those it turns to.
+//!
+//! In: mentions. Out: parties. Refuses to know: acts.
+
+use super::{Room, act::Proposal, voice::Voice};
+use crate::shadow::MARKUP;
+use record::{Act, ActorType, EntityId, Mention, MentionForm, Span};
+
+/// The parties that an entity speaks for; for 双方 the two parties named last before it.
+pub fn of_entity(room: &Room, id: EntityId, at: usize) -> Option<Vec<String>> {
+    let entity = &room.entities[id.0 as usize];
+    if let Some(party) = &entity.party {
+        return Some(vec![party.clone()]);
+    }
+    let collective = room.mentions.iter().find(|m| m.entity == id)?.evidence.rules.iter();
+    let joint = collective.into_iter().any(|rule| rule.as_str().starts_with("zh/words:"));
+    if entity.kind == ActorType::Person && joint {
+        let pair = pair_before(room, at);
+        return (pair.len() == 2).then_some(pair);
+    }
+    (entity.kind == ActorType::Organisation).then(|| vec![entity.name.clone()])
+}
+
+/// The two different parties named last before a byte.
+fn pair_before(room: &Room, at: usize) -> Vec<String> {
+    let until = room.mentions.partition_point(|m| m.evidence.span.start < at);
+    let mut pair: Vec<String> = Vec::new();
+    for mention in room.mentions[..until].iter().rev() {
+        if let Some(party) = &room.entities[mention.entity.0 as usize].party
+            && !pair.contains(party)
+        {
+            pair.push(party.clone());
+            if pair.len() == 2 {
+                break;
+            }
+        }
+    }
+    pair.reverse();
+    pair
+}
+
+/// The mention that is a clause's subject: the first that stands outside of another's
+/// phrase and behind no preposition.
+pub fn subject<'a>(room: &'a Room, clause: Span) -> Option<&'a Mention> {
+    heads(room, clause).into_iter().find(|mention| {
+        let entity = &room.entities[mention.entity.0 as usize];
+        let place =
+            entity.kind == ActorType::Place && mention.form != MentionForm::Metonym;
+        !place && entity.kind != ActorType::Outlet && !is_oblique(room, clause, mention)
+    })
+}
+
+/// Mentions that start in a span, outside of others' phrases.
+pub fn heads<'a>(room: &'a Room, span: Span) -> Vec<&'a Mention> {
+    let from = room.mentions.partition_point(|m| m.evidence.span.start < span.start);
+    let inside: Vec<&Mention> = room.mentions[from..]
+        .iter()
+        .take_while(|m| m.evidence.span.start < span.end)
+        .collect();
+    inside
+        .iter()
+        .copied()
+        .filter(|m| {
+            !inside.iter().any(|other| {
+                other.id != m.id
+                    && other.phrase.contains(m.phrase)
+                    && other.phrase.len() > m.phrase.len()
+            })
+        })
+        .collect()
+}
+
+fn is_oblique(room: &Room, clause: Span, mention: &Mention) -> bool {
+    let before = room.page.shadow[..mention.phrase.start].trim_end_matches(MARKUP).len();
+    room.page
+        .lexicon
+        .word_ending(room.page.hits, "preposition", before)
+        .is_some_and(|hit| hit.span.start >= clause.start)
+}
+
+/// Towards whom: the other parties of the clause; for a demand made of a party within the
+/// words, that party; else the hearer.
+pub fn recipients(
+    room: &Room,
+    clause: Span,
+    voice: &Voice,
+    proposal: &Proposal,
+) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut add = |party: &String| {
+        if !voice.actor.contains(party) && !found.contains(party) {
+            found.push(party.clone());
+        }
+    };
+    if let Some(other) = &voice.other {
+        add(other);
+    }
+    for mention in heads(room, clause) {
+        let entity = &room.entities[mention.entity.0 as usize];
+        let place =
+            entity.kind == ActorType::Place && mention.form != MentionForm::Metonym;
+        if let Some(party) = entity.party.as_ref().filter(|_| !place) {
+            add(party);
+        }
+    }
+    if found.is_empty()
+        && let Some(statement) = voice.statement.map(|at| &room.statements[at])
+    {
+        let words = Span::new(statement.span.start, statement.span.end);
+        for mention in heads(room, words) {
+            let entity = &room.entities[mention.entity.0 as usize];
+            if let Some(party) = &entity.party
+                && entity.kind != ActorType::Place
+                && !voice.actor.contains(party)
+                && !found.contains(party)
+            {
+                found.push(party.clone());
+            }
+        }
+        found.truncate(2);
+    }
+    if proposal.act == Act::Agree && voice.actor.len() > 1 {
+        found.clear();
+    }
+    found.truncate(3);
+    found
+}
