@@ -48,6 +48,7 @@ pub fn find(page: &Page, found: &mut Vec<Found>) {
     }
     bodies.sort_by_key(|body: &Found| (body.span.start, usize::MAX - body.span.end));
     bodies.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
+    found.retain(|f| !bodies.iter().any(|body| body.span.contains(f.span)));
     found.extend(bodies);
     found.sort_by_key(|naming| (naming.span.start, naming.span.end));
 }

@@ -25,6 +25,7 @@ struct Phrase {
 pub fn find(page: &Page, found: &mut Vec<Found>) {
     let around = Around::of(page);
     let mut bare = Vec::new();
+    shorten(page, found);
     let titles = page.hits.leftmost_longest(Table::Titles);
     let mut next = 0;
     while next < titles.len() {
@@ -55,6 +56,35 @@ pub fn find(page: &Page, found: &mut Vec<Found>) {
         }
     }
     found.extend(bare);
+    found.sort_by_key(|naming| naming.span.start);
+}
+
+/// Cuts names back that an office's first characters were read into: 日本内阁 before
+/// 内阁官房长官 is 日本.
+fn shorten(page: &Page, found: &mut Vec<Found>) {
+    let mut cut: Vec<Found> = Vec::new();
+    for title in page.hits.leftmost_longest(Table::Titles) {
+        let tail = found.iter().position(|f| {
+            f.span.start < title.span.start
+                && f.span.end > title.span.start
+                && f.span.end < title.span.end
+        });
+        let Some(at) = tail else { continue };
+        let long = found.remove(at);
+        let near = Span::new(long.span.start, long.span.start + 1);
+        let shorter = page.hits.within(Table::Names, near).iter().find(|hit| {
+            hit.span.start == long.span.start && hit.span.end <= title.span.start
+        });
+        if let Some(hit) = shorter {
+            let (name, row, _) = page.lexicon.names.of_hit(hit.row);
+            let rules = vec![name.rule.clone()];
+            let mut naming =
+                Found::bare(hit.span, MentionForm::Name, What::Known(row), rules);
+            naming.party = name.party.clone();
+            cut.push(naming);
+        }
+    }
+    found.extend(cut);
     found.sort_by_key(|naming| naming.span.start);
 }
 
@@ -181,6 +211,11 @@ fn step_left(
     start: usize,
     phrase: &mut Phrase,
 ) -> Option<usize> {
+    if let Some(naming) = name_ending(found, start)
+        && naming.span.start < phrase.span.start
+    {
+        return Some(take_in(around, naming, phrase));
+    }
     for class in ["unnamed", "body", "government", "modifier"] {
         if let Some(hit) = page.lexicon.word_ending(page.hits, class, start) {
             if class == "unnamed" {
@@ -192,24 +227,27 @@ fn step_left(
             return Some(hit.span.start);
         }
     }
-    let before = name_ending(found, start).or_else(|| {
-        // 泽连斯基的新闻发言人, 驻联合国大使.
-        let at = around.is_before(start, "的").then(|| around.before(start))?;
-        name_ending(found, around.skip_back(at?.1))
-            .filter(|f| f.form != MentionForm::Metonym)
-    });
-    if let Some(naming) = before {
-        if naming.span.start < phrase.span.start {
-            let is_post = around.is_before(naming.span.start, "驻");
-            if !is_post && phrase.party.is_none() {
-                phrase.party = naming.party.clone();
-            }
-            return Some(naming.phrase.start.min(naming.span.start));
-        }
+    // 泽连斯基的新闻发言人.
+    if around.is_before(start, "的") {
+        let at = around.before(start)?.1;
+        let naming = name_ending(found, around.skip_back(at));
+        return naming
+            .filter(|f| f.span.start < phrase.span.start)
+            .map(|naming| take_in(around, naming, phrase));
     }
     let (c, from) = around.before(start)?;
     // 美国驻俄罗斯大使, 前美国大使, 副外长.
     matches!(c, '驻' | '前' | '副' | '原').then_some(from)
+}
+
+/// Takes a name into a phrase; gives where the phrase starts now.
+fn take_in(around: &Around, naming: &Found, phrase: &mut Phrase) -> usize {
+    // 驻联合国大使 speaks for the state before 驻.
+    let is_post = around.is_before(naming.span.start, "驻");
+    if !is_post && phrase.party.is_none() {
+        phrase.party = naming.party.clone();
+    }
+    naming.phrase.start.min(naming.span.start)
 }
 
 fn name_ending(found: &[Found], end: usize) -> Option<&Found> {

@@ -7,8 +7,12 @@
 //! brackets behind a Chinese one.
 
 use super::found::{Around, Found, What};
-use crate::{Page, lang::zh, lexicon::Table};
-use record::{MentionForm, Rule, Span};
+use crate::{
+    Page,
+    lang::zh,
+    lexicon::{Hit, Table},
+};
+use record::{ActorType, MentionForm, Rule, Span};
 
 /// Longest part of a transliterated name, in characters.
 const LONGEST_PART: usize = 8;
@@ -105,12 +109,13 @@ fn part_before(page: &Page, around: &Around, joint: usize) -> Option<usize> {
 fn ends_word(page: &Page, at: usize) -> bool {
     const REACH: usize = 24;
     let span = Span::new(at.saturating_sub(REACH), at);
-    [Table::Titles, Table::Names].into_iter().any(|table| {
-        page.hits.within(table, span).iter().any(|hit| {
-            let long = hit.span.of(page.shadow).chars().count() >= 2;
-            hit.span.end == at && long
+    let long =
+        |hit: &Hit| hit.span.end == at && hit.span.of(page.shadow).chars().count() >= 2;
+    page.hits.within(Table::Titles, span).iter().any(long)
+        || page.hits.within(Table::Names, span).iter().any(|hit| {
+            let kind = page.lexicon.names.of_hit(hit.row).0.kind;
+            long(hit) && matches!(kind, ActorType::State | ActorType::Organisation)
         })
-    })
 }
 
 fn part_after(page: &Page, around: &Around, from: usize) -> Option<usize> {

@@ -10,7 +10,7 @@ use super::{
     found::{Found, What},
     person::last_part,
 };
-use crate::{Page, shadow::MARKUP};
+use crate::{Page, lexicon::Table, shadow::MARKUP};
 use record::{
     ActorType, Entity, EntityId, Evidence, Mention, MentionForm, MentionId, Role, Span,
 };
@@ -49,34 +49,21 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
             cast.hold_office(id, naming);
         }
     }
-    let mut last_person: Option<EntityId> = None;
-    let mut last_body: Option<EntityId> = None;
+    let mut topic = Topic::default();
     for (at, naming) in found.iter().enumerate() {
+        topic.enter(page, naming.span.start);
         let id = match naming.what {
             What::Office => cast.office(naming),
             What::Collective => cast.collective(naming),
             What::Pronoun => {
                 let it = naming.span.of(page.shadow).starts_with('它');
-                let id = if it { last_body } else { last_person };
-                id.or(last_person).unwrap_or_else(|| cast.unnamed(naming))
+                let id = if it { topic.body } else { topic.person };
+                id.or(topic.person).unwrap_or_else(|| cast.unnamed(naming))
             }
             _ => meant[at].unwrap_or_else(|| cast.unnamed(naming)),
         };
         meant[at] = Some(id);
-        let quoted = page
-            .quotes
-            .iter()
-            .any(|q| q.depth == 0 && q.inner.contains(naming.span) && q.inner.len() > 60);
-        let subject = is_subject(page, naming) && !quoted;
-        match cast.entities[id.0 as usize].kind {
-            ActorType::Person if naming.what != What::Collective => {
-                if subject || last_person.is_none() && !quoted {
-                    last_person = Some(id);
-                }
-            }
-            ActorType::Organisation | ActorType::State if subject => last_body = Some(id),
-            _ => {}
-        }
+        topic.hear(page, naming, &cast.entities[id.0 as usize]);
     }
     let mentions = found
         .iter()
@@ -94,6 +81,58 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
         })
         .collect();
     (cast.entities, mentions)
+}
+
+/// Whom 他 and 它 would mean: the subject of the last report, else the last subject.
+#[derive(Default)]
+struct Topic {
+    person: Option<EntityId>,
+    body: Option<EntityId>,
+    sentence: usize,
+    /// Whether this sentence has a subject with a verb of speech: what follows is what was
+    /// said, and its names are not the topic.
+    is_set: bool,
+}
+
+impl Topic {
+    /// Moves on to the sentence that holds a byte.
+    fn enter(&mut self, page: &Page, at: usize) {
+        let sentence = page.sentences.partition_point(|s| s.span.start <= at);
+        if sentence != self.sentence {
+            self.sentence = sentence;
+            self.is_set = false;
+        }
+    }
+
+    fn hear(&mut self, page: &Page, naming: &Found, entity: &Entity) {
+        let quoted = page
+            .quotes
+            .iter()
+            .any(|q| q.depth == 0 && q.inner.contains(naming.span) && q.inner.len() > 60);
+        if quoted || self.is_set || !is_subject(page, naming) {
+            return;
+        }
+        let reports = speaks(page, naming);
+        match entity.kind {
+            ActorType::Person if naming.what != What::Collective => {
+                let bare = naming.what == What::Office && naming.is_private;
+                if !bare {
+                    self.person = Some(entity.id);
+                }
+            }
+            ActorType::Organisation | ActorType::State => self.body = Some(entity.id),
+            _ => return,
+        }
+        self.is_set = reports;
+    }
+}
+
+/// Whether a verb of speech follows a naming in its clause.
+fn speaks(page: &Page, naming: &Found) -> bool {
+    let after = page.shadow.get(naming.phrase.end..).unwrap_or("");
+    let clause = after.find(['，', '。', '：', '“', '\n']).unwrap_or(after.len());
+    let reach = Span::new(naming.phrase.end, naming.phrase.end + clause);
+    !page.hits.within(Table::Cues, reach).is_empty()
 }
 
 /// Whether a naming stands where a subject does: not behind a preposition or a verb that

@@ -34,8 +34,7 @@ pub fn labelled(room: &Room, sentence: Sentence) -> Option<Report> {
     });
     let relayed = bare.ends_with(['：', ':', '】']) || bare.starts_with('据');
     let kind = room.entities[mention.entity.0 as usize].kind;
-    let speaks =
-        matches!(kind, ActorType::Person | ActorType::Organisation | ActorType::State);
+    let speaks = kind != ActorType::Place;
     let writer = super::source::is_unnamed_expert(room, mention.evidence.span);
     if !(bare.is_empty() || relayed) || !speaks || writer {
         return None;

@@ -73,6 +73,12 @@ impl Clauses {
         &self.clauses[from..to]
     }
 
+    /// The clauses that share a byte with a stretch of text.
+    pub fn around(&self, span: Span) -> &[Span] {
+        let from = self.clauses.partition_point(|clause| clause.end <= span.start);
+        let to = self.clauses.partition_point(|clause| clause.start < span.end);
+        &self.clauses[from..to.max(from)]
+    }
     /// The clause before another.
     pub fn before(&self, clause: Span) -> Option<Span> {
         let at = self.clauses.partition_point(|other| other.start < clause.start);

@@ -153,7 +153,9 @@ fn before_cue(
     let here = room.page.sentences[sentence];
     let opens = clause_start(room, source, cueing);
     let rest = shadow[cueing.end..].trim_start_matches([MARKUP, ' ']);
-    let ends = rest.is_empty() || rest.starts_with(['。', '\n', '！', '.']);
+    let bare = rest.trim_start_matches(['，', ',']);
+    let ends =
+        bare.is_empty() || bare.starts_with('\n') || rest.starts_with(['。', '！', '.']);
     let before =
         shadow[..opens].trim_end_matches([' ', '，', ',', '。', '—', MARKUP]).len();
     let paragraph = room.page.article.paragraphs[here.paragraph].span;
@@ -379,49 +381,74 @@ fn balanced(room: &Room, span: Span) -> Span {
 
 /// Where an indirect report is cut short within its sentence.
 fn cut(room: &Room, span: Span, cueings: &[Cueing], at: usize) -> usize {
-    let shadow = room.page.shadow;
-    for clause in room.clauses.within(span) {
+    let demands = matches!(cueings[at].class, CueClass::Ask | CueClass::Judge);
+    for clause in room.clauses.around(span) {
         if clause.start <= span.start {
-            continue;
-        }
-        let later = cueings[at + 1..]
-            .iter()
-            .find(|c| clause.holds(c.span.start) && c.span.start >= clause.start);
-        let opens = clause::skip(shadow, clause.start, &[MARKUP]);
-        let turn = room
-            .word("conjunction", opens)
-            .filter(|word| {
-                matches!(
-                    word.of(shadow),
-                    "但" | "但是" | "然而" | "不过" | "而" | "随后" | "之后"
-                )
-            })
-            .is_some();
-        if let Some(cue) = later {
-            let lead = Span::new(opens, cue.span.start);
-            let subjects = room
-                .heads_in(lead)
-                .filter(|m| !room.in_quote(m.evidence.span.start))
-                .count();
-            let near = lead.of(shadow).chars().filter(|&c| c != MARKUP).count() <= 10;
-            if subjects == 0 && near
-                || turn
-                || subjects > 0 && starts_with_subject(room, opens)
-            {
-                return clause.start;
+            // 要求…停火的信息: the report is part of a noun's phrase.
+            if let Some(end) = head_noun(room, Span::new(span.start, clause.end)) {
+                return end;
             }
-        } else if turn {
-            // …，但他没有宣布: back to the narration with the same speaker's pronoun.
-            let after = room.word("conjunction", opens).map_or(opens, |word| word.end);
-            let pronoun =
-                room.word("pronoun", clause::skip(shadow, after, &[MARKUP])).is_some();
-            let comma = shadow[after..].starts_with('，');
-            if pronoun && !comma {
-                return clause.start;
-            }
+        } else if !is_adverbial(room, Span::new(span.start, clause.start))
+            && turns_back(room, *clause, &cueings[at + 1..], demands)
+        {
+            return clause.start;
         }
     }
     span.end
+}
+
+/// Whether a clause is no more of the report before it: it has a cue and perhaps a subject
+/// of its own, or turns back to the narration.
+fn turns_back(room: &Room, clause: Span, later: &[Cueing], demands: bool) -> bool {
+    let shadow = room.page.shadow;
+    let opens = clause::skip(shadow, clause.start, &[MARKUP]);
+    let joint = room.word("conjunction", opens);
+    let turn = joint.is_some_and(|word| {
+        matches!(
+            word.of(shadow),
+            "但" | "但是" | "然而" | "不过" | "而" | "随后" | "之后"
+        )
+    });
+    let goes_on =
+        joint.is_some_and(|word| matches!(word.of(shadow), "而且" | "并且" | "且"));
+    if let Some(cue) = later.iter().find(|c| clause.holds(c.span.start)) {
+        let lead = Span::new(opens, cue.span.start);
+        let subjects =
+            room.heads_in(lead).filter(|m| !room.in_quote(m.evidence.span.start)).count();
+        let near = lead.of(shadow).chars().filter(|&c| c != MARKUP).count() <= 10;
+        let other = subjects > 0 && starts_with_subject(room, opens) && !goes_on;
+        return subjects == 0 && near || turn || other;
+    }
+    // …，但他没有宣布: back to the narration with the same speaker's pronoun.
+    let after = joint.map_or(opens, |word| word.end);
+    let pronoun = room.word("pronoun", clause::skip(shadow, after, &[MARKUP])).is_some();
+    let comma = shadow[after..].starts_with('，');
+    turn && pronoun && !comma
+        || room.word("narration", opens).is_some()
+        || demands && room.word("narration-of-demand", opens).is_some()
+}
+
+/// Whether content so far is only the adverbial of what comes: 周一在会谈中，.
+fn is_adverbial(room: &Room, span: Span) -> bool {
+    const CLOSES: &[char] =
+        &['中', '时', '后', '前', '上', '下', '间', '际', '看', '面', '此'];
+    const OPENS: &[&str] =
+        &["在", "当", "从", "自", "对", "就", "周", "关于", "根据", "除", "与", "随"];
+    let text = span.of(room.page.shadow).trim_end_matches(['，', ',', ' ', MARKUP]);
+    let conjunction = room
+        .word("conjunction", span.start)
+        .is_some_and(|word| word.end >= span.start + text.len());
+    let short = text.chars().count() <= 24;
+    let opens = OPENS.iter().any(|word| text.starts_with(word));
+    conjunction || short && text.ends_with(CLOSES) && opens
+}
+
+/// The end of content that is part of a noun's phrase: 要求…停火[的信息].
+fn head_noun(room: &Room, span: Span) -> Option<usize> {
+    let hit = room.page.lexicon.word_hits(room.page.hits, "head-noun", span).next()?;
+    let words =
+        Span::new(span.start, hit.span.start).of(room.page.shadow).chars().count();
+    (words >= 2 && !room.in_quote(hit.span.start)).then_some(hit.span.start)
 }
 
 fn starts_with_subject(room: &Room, at: usize) -> bool {

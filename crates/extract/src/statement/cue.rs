@@ -14,6 +14,8 @@ pub enum CueClass {
     Say,
     /// Reports only before a comma, a colon or a quotation: 解释.
     Strict,
+    /// A noun for what was said; reports only before a colon or a quotation: 声明.
+    Noun,
     /// An action follows: 要求.
     Ask,
     /// Whom or what one blames or praises follows: 指责.
@@ -44,6 +46,7 @@ impl Cue {
         let class = match row.cell("class")? {
             "say" => CueClass::Say,
             "strict" => CueClass::Strict,
+            "noun" => CueClass::Noun,
             "ask" => CueClass::Ask,
             "judge" => CueClass::Judge,
             "tell" => CueClass::Tell,
@@ -131,13 +134,15 @@ fn reports(room: &Room, sentence: Span, cueing: Cueing) -> bool {
     // 俄方的要求, 这一要求, 一项声明: a noun.
     const NOUN_BEFORE: &[&str] =
         &["的", "一项", "这一", "该", "此", "份", "任何", "项", "其"];
+    let is_noun = cueing.class == CueClass::Noun;
     let of = before.ends_with('的') && !before.ends_with("目的");
-    if !says_of && of && !adverbial(before) {
+    if !says_of && of && !is_noun && !adverbial(before) {
         return false;
     }
     let noun = NOUN_BEFORE.iter().any(|word| before.ends_with(word));
     let nouny =
         matches!(cueing.class, CueClass::Ask | CueClass::Judge | CueClass::Strict);
+    let is_noun = cueing.class == CueClass::Noun;
     if nouny && noun && !adverbial(before) {
         return false;
     }
@@ -163,12 +168,53 @@ fn reports(room: &Room, sentence: Span, cueing: Cueing) -> bool {
         || room.quote_opening(at).is_some();
     let stops =
         after.is_empty() || after.starts_with(['。', '！', '？', '\n', '”', '）', '，']);
+    let colon =
+        shadow[cueing.end..at].contains(['：', ':']) || room.quote_opening(at).is_some();
     match cueing.class {
+        CueClass::Noun => colon,
+        CueClass::Name => {
+            room.quote_opening(at).is_some() && !passive(room, sentence, cueing)
+        }
         CueClass::Strict => marked,
         CueClass::Express | CueClass::After => true,
-        CueClass::Ask | CueClass::Judge => !stops || marked,
+        CueClass::Ask | CueClass::Judge => {
+            (!stops || marked) && follows_subject(room, sentence.start + before.len())
+        }
         _ => true,
     }
+}
+
+/// Whether 被 stands before a cue in its clause: 被广泛描述为.
+fn passive(room: &Room, sentence: Span, cueing: Cueing) -> bool {
+    let clause = room.clauses.at(cueing.span.start);
+    let from = clause.start.max(sentence.start);
+    Span::new(from, cueing.span.start).of(room.page.shadow).contains('被')
+}
+
+/// Whether a verb can stand here: at a clause's start, behind a name, an adverb, a date or
+/// the end of an adverbial. 制裁威胁 is none.
+fn follows_subject(room: &Room, at: usize) -> bool {
+    let shadow = room.page.shadow;
+    let Some(before) = shadow[..at].chars().next_back() else { return true };
+    if !crate::lang::zh::is_han(before) {
+        return true;
+    }
+    const ENDS: &[char] = &[
+        '后', '中', '时', '上', '前', '日', '间', '下', '并', '们', '式', '地', '月',
+        '年',
+    ];
+    if ENDS.contains(&before) {
+        return true;
+    }
+    let near = Span::new(at.saturating_sub(60), at);
+    let named =
+        room.heads_in(near).any(|m| m.phrase.end == at || m.evidence.span.end == at);
+    let lexicon = room.page.lexicon;
+    named
+        || ["adverb", "conjunction", "pronoun", "honorific", "collective"]
+            .iter()
+            .any(|class| lexicon.word_ending(room.page.hits, class, at).is_some())
+        || room.timexes.iter().any(|t| t.evidence.span.end == at)
 }
 
 /// 坚定地说, 明确地指出: 地 and 的 in an adverb. 目的 is no such.
