@@ -77,7 +77,8 @@ pub struct Paragraph {
     pub document: Span,
     /// Runs that stand in both, in order: `(offset in Article::text, offset in the
     /// document, length in the text)`; between two runs lie tags, entities or white space.
-    /// In a document that is not UTF-8 a run maps its start only.
+    /// In a document that is not UTF-8 a run maps its start only: it is one character,
+    /// its length that of the document's bytes, and a text's end maps to the byte behind.
     pub runs: Vec<(usize, usize, usize)>,
 }
 

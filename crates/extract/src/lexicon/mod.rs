@@ -11,7 +11,7 @@ pub use names::{Name, NameForm, Names, Party};
 pub use table::{Rows, TsvRow};
 
 use crate::{
-    Agenda, Error, meeting, mention, moves,
+    Agenda, Error, article, meeting, mention, moves,
     shadow::{FoldTable, MARKUP},
     statement, timex,
 };
@@ -106,6 +106,10 @@ pub struct Lexicon {
     pub calendar: Vec<timex::CalendarWord>,
     /// `zh/words.tsv`.
     pub words: Vec<Word>,
+    /// Boilerplate, bylines, months and outlets, for the reading of articles.
+    pub marks: article::Marks,
+    /// Which characters tell Simplified from Traditional text.
+    pub scripts: article::Scripts,
 }
 
 /// A small word and its class: 他 pronoun, 不会 negation, 如果 condition.
@@ -205,7 +209,26 @@ impl Lexicon {
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .build_with_values(keyed)
             .map_err(|cause| Error::Automaton { problem: cause.to_string() })?;
+        let marks = article::Marks::load(
+            &fold,
+            &names,
+            &[
+                lexicon_file!("shared/boilerplate")?,
+                lexicon_file!("zh/boilerplate")?,
+                lexicon_file!("en/boilerplate")?,
+                lexicon_file!("ru/boilerplate")?,
+            ],
+            &[
+                lexicon_file!("zh/bylines")?,
+                lexicon_file!("en/bylines")?,
+                lexicon_file!("ru/bylines")?,
+            ],
+            &lexicon_file!("shared/months")?,
+        )?;
+        let scripts = article::Scripts::of(&fold);
         Ok(Lexicon {
+            marks,
+            scripts,
             fold,
             automaton,
             patterns: rows,

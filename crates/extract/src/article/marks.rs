@@ -1,0 +1,441 @@
+//! The words that tell boilerplate from article, bylines from text.
+//!
+//! In: the tables `boilerplate`, `bylines`, `months` and the outlets' names. Out: lookups
+//! for the steps of this room. Refuses to know: any one article.
+
+use crate::Error;
+use crate::lexicon::{Names, Rows, TsvRow};
+use crate::shadow::FoldTable;
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use record::{ActorType, ParagraphKind};
+use std::collections::{BTreeMap, HashMap};
+
+/// Where in a paragraph a phrase must stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Starts,
+    Contains,
+    Ends,
+    Whole,
+    /// Anywhere in a short line that stands before the article's first paragraph.
+    Front,
+}
+
+/// A row of `boilerplate.tsv`.
+#[derive(Debug, Clone)]
+struct Phrase {
+    kind: ParagraphKind,
+    place: Place,
+}
+
+/// What a label before a colon says of the name behind it: 作者, 翻译, 来源.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    /// Who wrote it.
+    Author,
+    /// Who translated it.
+    Translator,
+    /// Whose article it renders.
+    Origin,
+    /// Who edited, checked or uploaded it, or when.
+    Editor,
+    /// Links two labels: 及, 与.
+    Joiner,
+    /// What stands behind 来源 and names nobody: 网络.
+    Nobody,
+    /// A word of reporting, next to which outlets are cited: 报道, 援引.
+    Cites,
+}
+
+/// The tables of this room, ready to look things up in.
+pub struct Marks {
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    phrases: Vec<Vec<Phrase>>,
+    classes: HashMap<String, ParagraphKind>,
+    labels: HashMap<String, Role>,
+    longest_label: usize,
+    /// Labels of an origin, longest first.
+    origins: Vec<String>,
+    cite_cues: Vec<String>,
+    months: Vec<(String, u8)>,
+    /// Domains, and outlets' names in lower case, with the number of the outlet's row.
+    domains: HashMap<String, usize>,
+    outlets: HashMap<String, usize>,
+}
+
+/// Phrases are looked for within so many bytes of a paragraph's ends.
+const REACH: usize = 240;
+
+impl Marks {
+    /// Loads the tables.
+    ///
+    /// # Errors
+    /// If a row is malformed.
+    pub(crate) fn load(
+        fold: &FoldTable,
+        names: &Names,
+        boilerplate: &[Rows],
+        bylines: &[Rows],
+        months: &Rows,
+    ) -> Result<Marks, Error> {
+        let folded = |word: &str| fold_lower(word, fold);
+        let mut rows: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
+        let mut classes = HashMap::new();
+        for row in boilerplate.iter().flat_map(Rows::iter) {
+            let (phrase, kind) = (row.cell("phrase")?, kind_of(&row)?);
+            let place = match row.cell("match")? {
+                "starts" => Place::Starts,
+                "contains" => Place::Contains,
+                "ends" => Place::Ends,
+                "whole" => Place::Whole,
+                "front" => Place::Front,
+                "class" => {
+                    classes.insert(phrase.to_owned(), kind);
+                    continue;
+                }
+                other => return Err(row.problem(format!("{other:?} is no place"))),
+            };
+            rows.entry(folded(phrase)).or_default().push(Phrase { kind, place });
+        }
+        let mut labels = HashMap::new();
+        let (mut origins, mut cite_cues) = (Vec::new(), Vec::new());
+        for row in bylines.iter().flat_map(Rows::iter) {
+            let (label, role) = (row.cell("label")?, role_of(&row)?);
+            match role {
+                // Looked for in the text as it stands, so the table has both scripts.
+                Role::Cites => cite_cues.push(label.to_owned()),
+                Role::Origin => origins.push(folded(label)),
+                _ => {}
+            }
+            if role != Role::Cites {
+                labels.insert(folded(label), role);
+            }
+        }
+        origins.sort_by_key(|label| std::cmp::Reverse(label.len()));
+        let months = read_months(months)?;
+        let (patterns, phrases): (Vec<String>, Vec<_>) = rows.into_iter().unzip();
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .build_with_values(patterns.iter().zip(0u32..))
+            .map_err(|cause| Error::Automaton { problem: cause.to_string() })?;
+        let longest_label = labels.keys().map(|label| label.chars().count()).max();
+        let (domains, outlets) = index_outlets(names, fold);
+        Ok(Marks {
+            automaton,
+            phrases,
+            classes,
+            longest_label: longest_label.unwrap_or(0),
+            origins,
+            cite_cues,
+            labels,
+            months,
+            domains,
+            outlets,
+        })
+    }
+
+    /// What a paragraph is by the phrases at its edges; long paragraphs are looked at near
+    /// their ends only, and a phrase anywhere counts only in short ones.
+    pub(super) fn kind_by_phrase(
+        &self,
+        words: &str,
+        is_front: bool,
+        fold: &FoldTable,
+    ) -> Option<ParagraphKind> {
+        let is_short = words.len() <= REACH;
+        let head = fold_lower(upto(words, REACH), fold);
+        if let Some(kind) = self.best_phrase(&head, is_short, true, is_front) {
+            return Some(kind);
+        }
+        if is_short {
+            return None;
+        }
+        let tail = fold_lower(from_end(words, REACH / 2), fold);
+        self.best_phrase(&tail, false, false, false)
+    }
+
+    fn best_phrase(
+        &self,
+        text: &str,
+        all: bool,
+        head: bool,
+        is_front: bool,
+    ) -> Option<ParagraphKind> {
+        let mut best: Option<(usize, ParagraphKind)> = None;
+        let trimmed = text.trim_matches(is_frame);
+        let lead = text.len() - text.trim_start_matches(is_frame).len();
+        let end = lead + trimmed.len();
+        for found in self.automaton.find_overlapping_iter(text) {
+            let len = found.end() - found.start();
+            for phrase in &self.phrases[found.value() as usize] {
+                let starts = head && (found.start() == lead || found.start() == 0);
+                let ends = found.end() == end || found.end() == text.len();
+                let holds = match phrase.place {
+                    Place::Starts => starts && is_word_end(text, found.end()),
+                    Place::Ends => ends && (all || !head),
+                    Place::Contains => all,
+                    Place::Whole => all && starts && ends,
+                    Place::Front => is_front,
+                };
+                if holds && best.is_none_or(|(longest, _)| len > longest) {
+                    best = Some((len, phrase.kind));
+                }
+            }
+        }
+        best.map(|(_, kind)| kind)
+    }
+
+    /// What an element is by its class or id.
+    pub(super) fn class_kind(&self, value: &str) -> Option<ParagraphKind> {
+        if value.len() > 400 {
+            return None;
+        }
+        for word in value.split(|c: char| !c.is_ascii_alphanumeric()) {
+            if word.len() < 2 {
+                continue;
+            }
+            if let Some(kind) = self.classes.get(word) {
+                return Some(*kind);
+            }
+            if word.bytes().any(|byte| byte.is_ascii_uppercase())
+                && let Some(kind) = self.camel_kind(word)
+            {
+                return Some(kind);
+            }
+        }
+        None
+    }
+
+    fn camel_kind(&self, word: &str) -> Option<ParagraphKind> {
+        let mut from = 0;
+        let cuts = word.char_indices().filter(|(_, c)| c.is_ascii_uppercase());
+        let ends = cuts.map(|(at, _)| at).chain([word.len()]);
+        for end in ends {
+            let part = word.get(from..end).unwrap_or("").to_ascii_lowercase();
+            if let Some(kind) = self.classes.get(&part) {
+                return Some(*kind);
+            }
+            from = end;
+        }
+        None
+    }
+
+    /// The roles that a label is made of: 翻译/简评 a translator's and an editor's; none when
+    /// a part of it is no label.
+    pub(super) fn roles(&self, label: &str, fold: &FoldTable) -> Option<Vec<Role>> {
+        let label = fold_lower(label.trim(), fold);
+        if label.is_empty() || label.chars().count() > 24 {
+            return None;
+        }
+        let mut roles = Vec::new();
+        let parts = label
+            .split(['/', '／', '、', '&', '＆', '+', '|', '｜', ',', '，', '-', ' ']);
+        if let Some(role) = self.labels.get(label.as_str()) {
+            return (!matches!(role, Role::Joiner | Role::Nobody)).then(|| vec![*role]);
+        }
+        for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
+            self.cut_label(part, &mut roles)?;
+        }
+        (!roles.is_empty()).then_some(roles)
+    }
+
+    fn cut_label(&self, part: &str, roles: &mut Vec<Role>) -> Option<()> {
+        let mut rest = part;
+        while !rest.is_empty() {
+            let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
+            let ends: Vec<usize> = ends.take(self.longest_label).collect();
+            let (len, role) = ends
+                .iter()
+                .rev()
+                .find_map(|&end| Some((end, *self.labels.get(rest.get(..end)?)?)))?;
+            match role {
+                Role::Joiner => {}
+                Role::Nobody => return None,
+                _ => roles.push(role),
+            }
+            rest = &rest[len..];
+        }
+        Some(())
+    }
+
+    /// The name behind a label of origin that `words` start with: 转载自GNews.
+    pub(super) fn origin_named<'w>(
+        &self,
+        words: &'w str,
+        fold: &FoldTable,
+    ) -> Option<&'w str> {
+        if words.len() > 120 {
+            return None;
+        }
+        let words = words.trim_start_matches(is_frame);
+        // The fold keeps every character's length, so an end in one is an end in the other.
+        let folded = fold_lower(words, fold);
+        let label =
+            self.origins.iter().find(|label| folded.starts_with(label.as_str()))?;
+        let name = words.get(label.len()..)?.trim_matches(is_frame);
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// Whether a name names nobody: 网络.
+    pub(super) fn is_nobody(&self, name: &str, fold: &FoldTable) -> bool {
+        self.labels.get(&fold_lower(name.trim_matches(is_frame), fold))
+            == Some(&Role::Nobody)
+    }
+
+    /// Words next to which outlets are cited.
+    pub(super) fn cite_cues(&self) -> &[String] {
+        &self.cite_cues
+    }
+
+    /// The number of the month whose name starts `word`, in lower case.
+    pub(super) fn month(&self, word: &str) -> Option<u8> {
+        let at =
+            self.months.binary_search_by(|(name, _)| name.as_str().cmp(word)).ok()?;
+        Some(self.months[at].1)
+    }
+
+    /// The number of the outlet that publishes at a host.
+    pub(super) fn outlet_of_host(&self, host: &str) -> Option<usize> {
+        let mut rest = host.strip_prefix("www.").unwrap_or(host);
+        loop {
+            if let Some(row) = self.domains.get(rest) {
+                return Some(*row);
+            }
+            rest = rest.split_once('.')?.1;
+        }
+    }
+
+    /// The number of the outlet with this name in any language.
+    pub(super) fn outlet_of_name(&self, name: &str, fold: &FoldTable) -> Option<usize> {
+        self.outlets.get(&fold_lower(name.trim_matches(is_frame), fold)).copied()
+    }
+}
+
+fn read_months(rows: &Rows) -> Result<Vec<(String, u8)>, Error> {
+    let mut months = Vec::new();
+    for row in rows.iter() {
+        let number = row.cell("number")?.parse();
+        let number = number.map_err(|_| row.problem("the number is none".to_owned()))?;
+        months.push((row.cell("month")?.to_owned(), number));
+    }
+    months.sort();
+    Ok(months)
+}
+
+fn index_outlets(
+    names: &Names,
+    fold: &FoldTable,
+) -> (HashMap<String, usize>, HashMap<String, usize>) {
+    let (mut domains, mut outlets) = (HashMap::new(), HashMap::new());
+    for (at, row) in names.rows().iter().enumerate() {
+        for domain in &row.domains {
+            domains.entry(domain.to_ascii_lowercase()).or_insert(at);
+        }
+        if row.kind != ActorType::Outlet {
+            continue;
+        }
+        let surfaces = [&row.zh, &row.zh_short, &row.en, &row.ru].into_iter().flatten();
+        for surface in surfaces.chain([&row.name]) {
+            outlets.entry(fold_lower(surface, fold)).or_insert(at);
+        }
+    }
+    (domains, outlets)
+}
+
+fn kind_of(row: &TsvRow<'_>) -> Result<ParagraphKind, Error> {
+    let kind = row.cell("kind")?;
+    ParagraphKind::from_code(kind)
+        .ok_or_else(|| row.problem(format!("{kind:?} is no kind of paragraph")))
+}
+
+fn role_of(row: &TsvRow<'_>) -> Result<Role, Error> {
+    Ok(match row.cell("role")? {
+        "author" => Role::Author,
+        "translator" => Role::Translator,
+        "origin" => Role::Origin,
+        "editor" => Role::Editor,
+        "joiner" => Role::Joiner,
+        "nobody" => Role::Nobody,
+        "cites" => Role::Cites,
+        other => return Err(row.problem(format!("{other:?} is no role"))),
+    })
+}
+
+/// Brackets and marks around a phrase: 【…】, （…）, *…*, and what stands behind it.
+pub(super) fn is_frame(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '【' | '】'
+                | '（'
+                | '）'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '〔'
+                | '〕'
+                | '「'
+                | '」'
+                | '《'
+                | '》'
+                | '*'
+                | '“'
+                | '”'
+                | '"'
+                | '。'
+                | '.'
+                | ':'
+                | '：'
+                | ';'
+                | '；'
+                | '▲'
+                | '△'
+                | '★'
+                | '-'
+                | '—'
+                | '–'
+                | '|'
+                | '｜'
+                | '\u{200b}'
+                | '!'
+                | '！'
+        )
+}
+
+/// Whether a Latin or Cyrillic word ends at `at`, so that `read` is not found in `reader`.
+fn is_word_end(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back().is_some_and(is_small_letter);
+    let after = text[at..].chars().next().is_some_and(is_small_letter);
+    !(before && after)
+}
+
+fn is_small_letter(c: char) -> bool {
+    c.is_alphanumeric() && c < '\u{2e80}'
+}
+
+/// `words` folded to one script and lower case, so that phrases match in both scripts.
+pub(super) fn fold_lower(words: &str, fold: &FoldTable) -> String {
+    words
+        .chars()
+        .map(|c| if c.is_ascii() { c.to_ascii_lowercase() } else { lower(fold.fold(c)) })
+        .collect()
+}
+
+fn lower(c: char) -> char {
+    match c {
+        'А'..='Я' | 'Ё' | 'І' | 'Ї' | 'Є' | 'Ґ' => {
+            c.to_lowercase().next().unwrap_or(c)
+        }
+        _ => c,
+    }
+}
+
+/// The start of `text`, at most `len` bytes, cut between characters.
+pub(super) fn upto(text: &str, len: usize) -> &str {
+    &text[..text.floor_char_boundary(len)]
+}
+
+/// The end of `text`, at most `len` bytes, cut between characters.
+pub(super) fn from_end(text: &str, len: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(len))..]
+}

@@ -1,0 +1,188 @@
+//! When an article was published, and how that is known.
+//!
+//! In: what the document says of itself, and its sorted blocks. Out: one date. Refuses to
+//! know: relative dates.
+//!
+//! What is stated goes before what the reader was given, and that before what can only be
+//! inferred. The milliseconds of a stamp tell when the page was captured, so they count as
+//! inferred, and help to tell `10/01/2022` in January from the same digits in October.
+
+use super::draft::Draft;
+use super::form::Opening;
+use super::marks::Marks;
+use super::page::Metadata;
+use super::stamp::{Stamp, date_in_address, of_millis, read_dateline, read_stamp};
+use record::{ParagraphKind, Published};
+
+/// What the search for a date looks at.
+pub(super) struct Evidence<'a> {
+    /// The decoded source.
+    pub source: &'a str,
+    /// Front matter and stamp.
+    pub opening: &'a Opening,
+    /// The page's head.
+    pub metadata: &'a Metadata,
+    /// The blocks and what they are.
+    pub draft: &'a Draft,
+    /// One kind a block.
+    pub kinds: &'a [ParagraphKind],
+    /// The article's own address.
+    pub url: Option<&'a str>,
+    /// The date to assume where the document has none.
+    pub hint: Option<&'a str>,
+    /// Months and labels.
+    pub marks: &'a Marks,
+}
+
+/// Finds the date of publication.
+pub(super) fn find_published(evidence: &Evidence<'_>) -> Option<Published> {
+    let stated = |value: String, from: &str| {
+        Some(Published { value, from: from.to_owned(), inferred: false })
+    };
+    let front = evidence.opening.front.as_ref().and_then(|front| {
+        let keys = ["published_time", "published", "datepublished", "pubdate", "date"];
+        let value = front.value(evidence.source, &keys)?;
+        read_stamp(&value, evidence.marks)
+    });
+    if let Some(stamp) = front {
+        return stated(stamp.value, "front matter");
+    }
+    for (text, from) in &evidence.metadata.published {
+        if let Some(stamp) = read_stamp(text, evidence.marks) {
+            return stated(stamp.value, from);
+        }
+    }
+    if let Some((value, from)) = in_text(evidence) {
+        return stated(value, from);
+    }
+    if let Some(hint) = evidence.hint {
+        return stated(hint.to_owned(), "given");
+    }
+    infer(evidence)
+}
+
+/// A date that stands alone, or in the line that says who wrote it.
+fn in_text(evidence: &Evidence<'_>) -> Option<(String, &'static str)> {
+    let mut byline: Option<Stamp> = None;
+    let mut alone: Option<Stamp> = None;
+    let blocks = evidence.draft.blocks.iter().zip(evidence.kinds).take(400);
+    for (block, _) in blocks.filter(|(_, kind)| **kind == ParagraphKind::Byline) {
+        let words = block.span.of(&evidence.draft.text);
+        if block.hints.code {
+            byline = byline.or_else(|| read_stamp(words, evidence.marks));
+        } else if alone.is_none() {
+            alone = read_dateline(words, evidence.marks).filter(|s| s.value.len() >= 10);
+        }
+    }
+    let settle = |stamp: Stamp| settle_order(stamp, evidence);
+    match (byline.map(settle), alone.map(settle)) {
+        // The mirror's hour is the reprint's; the article's own line stands nearer to it.
+        (Some(byline), Some(alone)) if days_apart(&byline, &alone) > 2 => {
+            Some((byline, "byline"))
+        }
+        (_, Some(alone)) => Some((alone, "text")),
+        (Some(byline), None) => Some((byline, "byline")),
+        (None, None) => None,
+    }
+}
+
+/// Chooses between day first and month first by what else is known of the day.
+fn settle_order(stamp: Stamp, evidence: &Evidence<'_>) -> String {
+    let Some(swapped) = &stamp.swapped else { return stamp.value };
+    let captured = evidence.opening.millis.and_then(of_millis);
+    let near = evidence.url.and_then(date_in_address).or(captured);
+    let Some(near) = near.filter(|near| near.len() >= 10) else { return stamp.value };
+    if days_apart(swapped, &near) < days_apart(stamp.day(), &near) {
+        return swapped.clone();
+    }
+    stamp.value
+}
+
+fn days_apart(one: &str, other: &str) -> i64 {
+    let day = |text: &str| text.get(..10)?.parse::<jiff::civil::Date>().ok();
+    let (Some(one), Some(other)) = (day(one), day(other)) else { return i64::MAX };
+    i64::from((one - other).get_days()).abs()
+}
+
+fn infer(evidence: &Evidence<'_>) -> Option<Published> {
+    let inferred = |value: String, from: &str| {
+        Some(Published { value, from: from.to_owned(), inferred: true })
+    };
+    let in_url = evidence.url.and_then(date_in_address);
+    if let Some(date) = in_url.clone().filter(|date| date.len() >= 10) {
+        return inferred(date, "url");
+    }
+    let month = in_url.or_else(|| month_in_pictures(evidence.source));
+    if let Some(date) = latest_in_text(evidence, month.as_deref()) {
+        return inferred(date, "text");
+    }
+    if let Some(stamp) = evidence.opening.millis.and_then(of_millis) {
+        return inferred(stamp, "stamp");
+    }
+    inferred(month?, "pictures")
+}
+
+/// The latest month in the paths of uploaded pictures: `/uploads/2022/03/`.
+fn month_in_pictures(source: &str) -> Option<String> {
+    let mut latest = None;
+    for (at, _) in source.match_indices("/20").take(64) {
+        let path = super::marks::upto(&source[at..], 12);
+        let Some(date) = date_in_address(path) else { continue };
+        let before = super::marks::from_end(&source[..at], 100);
+        if !(before.contains("upload")
+            || before.contains("image")
+            || before.contains("photo"))
+        {
+            continue;
+        }
+        latest = latest.max(date.get(..7).map(str::to_owned));
+    }
+    latest
+}
+
+/// The latest day that the headline and the first paragraphs name; a day without a year
+/// takes the year of the pictures, when it falls in their month.
+fn latest_in_text(evidence: &Evidence<'_>, month: Option<&str>) -> Option<String> {
+    let mut latest = None;
+    let blocks = evidence.draft.blocks.iter().zip(evidence.kinds);
+    let read = blocks.filter(|(_, kind)| {
+        matches!(
+            kind,
+            ParagraphKind::Title | ParagraphKind::Body | ParagraphKind::Heading
+        )
+    });
+    for (block, _) in read.take(4) {
+        let words = super::marks::upto(block.span.of(&evidence.draft.text), 1200);
+        let mut rest = words;
+        while let Some(stamp) = read_stamp(rest, evidence.marks) {
+            let fits = month.is_none_or(|month| stamp.value.starts_with(month));
+            if fits && stamp.value.len() >= 10 {
+                latest = latest.max(Some(stamp.day().to_owned()));
+            }
+            rest = &rest[stamp.span.1.max(1)..];
+        }
+        if let Some(month) = month {
+            latest = latest.max(day_of_month(words, month));
+        }
+    }
+    latest
+}
+
+/// The last `3月10日` of `words` that falls in `2022-03`.
+fn day_of_month(words: &str, month: &str) -> Option<String> {
+    let wanted: u32 = month.get(5..7)?.parse().ok()?;
+    let mut latest = None;
+    for (at, _) in words.match_indices('月') {
+        let before = words[..at].trim_end();
+        let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let found: Option<u32> = before[before.len() - digits..].parse().ok();
+        let after = words[at + "月".len()..].trim_start();
+        let len = after.bytes().take_while(u8::is_ascii_digit).count();
+        let Ok(day) = after[..len].parse::<u32>() else { continue };
+        let is_day = after[len..].trim_start().starts_with(['日', '号', '號']);
+        if found == Some(wanted) && is_day && (1..=31).contains(&day) {
+            latest = latest.max(Some(format!("{month}-{day:02}")));
+        }
+    }
+    latest.filter(|date| date.parse::<jiff::civil::Date>().is_ok())
+}
