@@ -25,6 +25,7 @@ pub fn find(page: &Page) -> Vec<Found> {
             continue;
         }
         if masks.iter().any(|mask| mask.len() > hit.span.len() && mask.overlaps(hit.span))
+            || is_start_of_longer(page, &around, hit.span)
         {
             continue;
         }

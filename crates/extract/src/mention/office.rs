@@ -135,6 +135,11 @@ fn name_behind(
     end: usize,
 ) -> Option<usize> {
     let start = around.skip(end);
+    // 曾任顾问的文德曼: the office describes the name behind 的.
+    let start = match page.shadow[start..].starts_with('的') {
+        true => start + '的'.len_utf8(),
+        false => start,
+    };
     let start = start + leading(page.shadow, start, &['、', '，', ' ']);
     let at = found.partition_point(|f| f.span.start < around.skip(start));
     let naming = found.get(at)?;
@@ -272,7 +277,6 @@ fn stands_alone(page: &Page, around: &Around, phrase: &Phrase) -> bool {
         "任",
         "宝座",
         "办公",
-        "声明",
         "制",
         "理事会",
         "会",

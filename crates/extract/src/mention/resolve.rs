@@ -232,7 +232,10 @@ impl Cast<'_, '_> {
         });
         // The Latin spelling in brackets belongs to the name before it.
         let latin = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
-        let same = same.or_else(|| latin.then(|| self.before_bracket(naming)).flatten());
+        let same = match latin {
+            true => self.before_bracket(naming).or(same),
+            false => same,
+        };
         let id = match same {
             Some(at) => EntityId(at as u32),
             None => {
@@ -257,7 +260,8 @@ impl Cast<'_, '_> {
 
     fn before_bracket(&self, naming: &Found) -> Option<usize> {
         let before = self.page.shadow[..naming.span.start].trim_end();
-        let before = before.strip_suffix(['(', '（'])?.trim_end();
+        let before =
+            before.strip_suffix(['(', '（'])?.trim_end().trim_end_matches(MARKUP);
         self.names
             .iter()
             .position(|names| names.iter().any(|name| before.ends_with(name.as_str())))

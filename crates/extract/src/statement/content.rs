@@ -5,7 +5,7 @@
 //! before that carries on with another cue or turns back to the narration.
 
 use super::{
-    Report, Room, clause,
+    Report, Room, ahead, clause,
     cue::{CueClass, Cueing},
     source::Source,
 };
@@ -21,6 +21,16 @@ pub struct Part {
     pub is_quoted: bool,
     /// Whether quotation marks stand inside it.
     pub has_quote: bool,
+}
+
+impl Part {
+    /// A stretch that is not quoted as a whole.
+    pub fn plain(room: &Room, span: Span) -> Part {
+        let has_quote = room.page.quotes.iter().any(|q| {
+            span.overlaps(q.span) && q.inner.of(room.page.shadow).chars().count() >= 2
+        });
+        Part { span, is_quoted: false, has_quote }
+    }
 }
 
 /// What was said.
@@ -76,7 +86,7 @@ pub fn find(
         CueClass::Name => return named(room, cueing, sentence),
         _ => {}
     }
-    if let Some(content) = before_cue(room, sentence, cueing, source, reports) {
+    if let Some(content) = ahead::find(room, sentence, cueing, source, reports) {
         return Some(content);
     }
     if cueing.class == CueClass::After {
@@ -119,7 +129,7 @@ fn start(room: &Room, sentence: usize, cueing: Cueing) -> (usize, Option<Span>) 
 }
 
 /// A name or a word for hearers right behind a cue.
-fn hearer(room: &Room, at: usize, end: usize) -> Option<Span> {
+pub fn hearer(room: &Room, at: usize, end: usize) -> Option<Span> {
     let name = room
         .heads_in(Span::new(at, end))
         .next()
@@ -141,104 +151,6 @@ fn hearer(room: &Room, at: usize, end: usize) -> Option<Span> {
     }
 }
 
-/// Content that stands before its cue: “…，”他说。 or …，市长说。
-fn before_cue(
-    room: &Room,
-    sentence: usize,
-    cueing: Cueing,
-    source: &Source,
-    reports: &[Report],
-) -> Option<Content> {
-    let shadow = room.page.shadow;
-    let here = room.page.sentences[sentence];
-    let opens = clause_start(room, source, cueing);
-    let rest = shadow[cueing.end..].trim_start_matches([MARKUP, ' ']);
-    let bare = rest.trim_start_matches(['，', ',']);
-    let ends =
-        bare.is_empty() || bare.starts_with('\n') || rest.starts_with(['。', '！', '.']);
-    let before =
-        shadow[..opens].trim_end_matches([' ', '，', ',', '。', '—', MARKUP]).len();
-    let paragraph = room.page.article.paragraphs[here.paragraph].span;
-    let claimed =
-        |quote: &Quote| reports.iter().any(|r| r.content.holds(quote.inner.start));
-    let quote = room
-        .page
-        .quotes
-        .iter()
-        .filter(|q| q.depth == 0 && q.closed && paragraph.contains(q.span))
-        .find(|q| q.span.end == before)
-        .copied()
-        .filter(|quote| !claimed(quote));
-    let Some(quote) = quote else {
-        return (ends && opens > here.span.start)
-            .then(|| clauses_before(room, here.span, opens, reports))
-            .flatten();
-    };
-    let open_ended = quote
-        .inner
-        .of(shadow)
-        .trim_end()
-        .ends_with(['，', ',', '。', '！', '？', '…', '.']);
-    let long = quote.inner.of(shadow).chars().count() >= 8;
-    let gap = shadow[before..opens].chars().any(|c| c == '。');
-    let starts_sentence = opens <= here.span.start + 3;
-    let after_quote = room.quote_opening(clause::skip(
-        shadow,
-        cueing.end,
-        &['，', ',', '：', ':', '。', MARKUP],
-    ));
-    // “A。”他说：“B” with a sentence's end between is two statements unless B has no cue.
-    let colon = rest.starts_with(['：', ':']);
-    let takes = ends
-        || (long || open_ended)
-            && !gap
-            && (rest.starts_with(['，', ',', '；']) || after_quote.is_some())
-            && !(colon
-                && starts_sentence
-                && quote.inner.of(shadow).trim_end().ends_with(['。', '！', '？']))
-        || cueing.class == CueClass::After && (long || open_ended);
-    if !takes {
-        return None;
-    }
-    let mut parts = vec![Part { span: quote.inner, is_quoted: true, has_quote: false }];
-    if let Some(next) = after_quote.filter(|next| paragraph.contains(next.span)) {
-        parts.push(Part { span: next.inner, is_quoted: true, has_quote: false });
-    }
-    Some(Content { parts, addressee: None })
-}
-
-/// Where the subject and its adverbials start.
-fn clause_start(room: &Room, source: &Source, cueing: Cueing) -> usize {
-    let clause = room.clauses.at(cueing.span.start);
-    let from =
-        if source.from < cueing.span.start { source.from } else { cueing.span.start };
-    clause
-        .start
-        .max(room.clauses.sentence_of(cueing.span.start).start)
-        .min(from.max(clause.start))
-}
-
-/// Clauses of the sentence before 该市市长说。
-fn clauses_before(
-    room: &Room,
-    sentence: Span,
-    opens: usize,
-    reports: &[Report],
-) -> Option<Content> {
-    let span = Span::new(sentence.start, opens);
-    let span = clause::trim(room.page.shadow, span, &['，', ',']);
-    let taken = reports.iter().any(|report| report.content.holds(span.start));
-    let long = span.of(room.page.shadow).chars().count() >= 6;
-    (long && !taken).then(|| Content { parts: vec![plain(room, span)], addressee: None })
-}
-
-fn plain(room: &Room, span: Span) -> Part {
-    let has_quote = room.page.quotes.iter().any(|q| {
-        span.overlaps(q.span) && q.inner.of(room.page.shadow).chars().count() >= 2
-    });
-    Part { span, is_quoted: false, has_quote }
-}
-
 /// 对这一决定表示欢迎: what 对 governs.
 fn expressed(room: &Room, cueing: Cueing, source: &Source) -> Option<Content> {
     let shadow = room.page.shadow;
@@ -253,7 +165,7 @@ fn expressed(room: &Room, cueing: Cueing, source: &Source) -> Option<Content> {
     let span = clause::trim(shadow, span, &['，', ',', MARKUP]);
     let span = drop_adverbs(room, span);
     (!span.is_empty())
-        .then(|| Content { parts: vec![plain(room, span)], addressee: None })
+        .then(|| Content { parts: vec![Part::plain(room, span)], addressee: None })
 }
 
 /// Leaves out adverbs before the cue: 对此事[深]表示遗憾.
@@ -284,7 +196,7 @@ fn named(room: &Room, cueing: Cueing, sentence: usize) -> Option<Content> {
     let span = Span::new(start, clause.end);
     let span = clause::trim(shadow, span, &['，', ',', '。', '；', MARKUP]);
     let quoted = room.page.quotes.iter().any(|q| span.contains(q.span));
-    quoted.then(|| Content { parts: vec![plain(room, span)], addressee: None })
+    quoted.then(|| Content { parts: vec![Part::plain(room, span)], addressee: None })
 }
 
 /// Content that starts with a quotation.
@@ -366,7 +278,7 @@ fn indirect(
     );
     let span = balanced(room, span);
     let long = span.of(shadow).chars().filter(|&c| c != MARKUP).count() >= 2;
-    long.then(|| Content { parts: vec![plain(room, span)], addressee: None })
+    long.then(|| Content { parts: vec![Part::plain(room, span)], addressee: None })
 }
 
 /// A span that cuts no quotation: a closing mark without its opening one is left out.
@@ -385,7 +297,9 @@ fn cut(room: &Room, span: Span, cueings: &[Cueing], at: usize) -> usize {
     for clause in room.clauses.around(span) {
         if clause.start <= span.start {
             // 要求…停火的信息: the report is part of a noun's phrase.
-            if let Some(end) = head_noun(room, Span::new(span.start, clause.end)) {
+            let within = room.page.shadow[..cueings[at].span.start].ends_with('在');
+            let end = head_noun(room, Span::new(span.start, clause.end));
+            if let Some(end) = end.filter(|_| demands || within) {
                 return end;
             }
         } else if !is_adverbial(room, Span::new(span.start, clause.start))
@@ -425,7 +339,7 @@ fn turns_back(room: &Room, clause: Span, later: &[Cueing], demands: bool) -> boo
     let comma = shadow[after..].starts_with('，');
     turn && pronoun && !comma
         || room.word("narration", opens).is_some()
-        || demands && room.word("narration-of-demand", opens).is_some()
+        || demands && !goes_on && room.word("narration-of-demand", opens).is_some()
 }
 
 /// Whether content so far is only the adverbial of what comes: 周一在会谈中，.

@@ -134,15 +134,13 @@ fn reports(room: &Room, sentence: Span, cueing: Cueing) -> bool {
     // 俄方的要求, 这一要求, 一项声明: a noun.
     const NOUN_BEFORE: &[&str] =
         &["的", "一项", "这一", "该", "此", "份", "任何", "项", "其"];
-    let is_noun = cueing.class == CueClass::Noun;
     let of = before.ends_with('的') && !before.ends_with("目的");
-    if !says_of && of && !is_noun && !adverbial(before) {
+    if !says_of && of && cueing.class != CueClass::Noun && !adverbial(before) {
         return false;
     }
     let noun = NOUN_BEFORE.iter().any(|word| before.ends_with(word));
     let nouny =
         matches!(cueing.class, CueClass::Ask | CueClass::Judge | CueClass::Strict);
-    let is_noun = cueing.class == CueClass::Noun;
     if nouny && noun && !adverbial(before) {
         return false;
     }

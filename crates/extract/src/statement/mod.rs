@@ -4,6 +4,7 @@
 //! (`content`), quotations that carry a speaker on (`carry`). Refuses to know: whether
 //! what was said is an act.
 
+mod ahead;
 mod carry;
 mod clause;
 mod content;
@@ -11,9 +12,9 @@ mod cue;
 mod source;
 
 pub(crate) use clause::{Clauses, trim};
-pub use cue::{Cue, CueClass};
+pub use cue::Cue;
 
-use crate::{Page, lexicon::Table};
+use crate::Page;
 use content::Content;
 use cue::Cueing;
 use record::{Entity, EntityId, Evidence, Kind, Mention, Rule, Span, Statement, Timex};
@@ -227,9 +228,5 @@ impl<'a> Room<'a> {
     /// Whether a small word of a class starts at a byte.
     pub fn word(&self, class: &str, at: usize) -> Option<Span> {
         self.page.lexicon.word_starting(self.page.hits, class, at).map(|hit| hit.span)
-    }
-    /// The longest cue that starts at a byte.
-    pub fn cue(&self, at: usize) -> Option<Span> {
-        self.page.hits.at(Table::Cues, at).map(|hit| hit.span)
     }
 }

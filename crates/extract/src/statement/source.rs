@@ -127,7 +127,12 @@ fn joint(room: &Room, candidates: &[&Mention], last: &Mention) -> Source {
         let between = Span::new(m.phrase.end, from).of(room.page.shadow);
         let between = between.trim_matches([MARKUP, ' ']);
         let places = room.entities[m.entity.0 as usize].kind == ActorType::Place;
-        if !matches!(between, "、" | "和" | "与" | "及" | "以及" | "同") || places
+        // 俄罗斯和乌克兰两国政府.
+        let summed = between.is_empty()
+            && from == last.phrase.start
+            && last.form == MentionForm::Description;
+        if !summed && !matches!(between, "、" | "和" | "与" | "及" | "以及" | "同")
+            || places
         {
             break;
         }
