@@ -6,6 +6,7 @@
 
 mod body;
 mod found;
+mod implied;
 mod known;
 mod office;
 mod person;
@@ -48,6 +49,7 @@ pub(crate) fn find_mentions(page: &Page) -> (Vec<Entity>, Vec<Mention>) {
     body::find(page, &mut found);
     office::find(page, &mut found);
     small_words(page, &mut found);
+    implied::find(page, &mut found);
     resolve::entities(page, found)
 }
 

@@ -328,6 +328,17 @@ impl Cast<'_, '_> {
     }
 
     fn unnamed(&mut self, naming: &Found) -> EntityId {
+        let id = self.nobody(naming);
+        // Whoever speaks, and an office of a state, is an actor though nobody names them.
+        let office = naming.what == What::Office && naming.party.is_some();
+        let heard = naming.what != What::Pronoun && speaks(self.page, naming);
+        if office || heard && is_subject(self.page, naming) {
+            self.add_surface(id, naming);
+        }
+        id
+    }
+
+    fn nobody(&mut self, naming: &Found) -> EntityId {
         let words = naming.span.of(self.page.shadow);
         let same = self.entities.iter().position(|entity| {
             entity.known.is_none()

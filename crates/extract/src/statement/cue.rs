@@ -30,6 +30,13 @@ pub enum CueClass {
     After,
 }
 
+impl CueClass {
+    /// Whether it is a plain verb of speech.
+    pub fn is_say(self) -> bool {
+        self == CueClass::Say
+    }
+}
+
 /// A verb that reports: 表示, 说.
 #[derive(Debug, Clone)]
 pub struct Cue {
