@@ -37,7 +37,8 @@ pub fn gold_form(doc: &str, reading: &Reading) -> Value {
         "actors": reading
             .entities
             .iter()
-            .filter(|e| e.kind != ActorType::Place && !e.surfaces.is_empty())
+            .filter(|e| e.kind != ActorType::Place)
+            .filter(|e| !e.surfaces.is_empty() || !e.roles.is_empty())
             .map(|e| json!({
                 "name": e.name,
                 "type": e.kind,

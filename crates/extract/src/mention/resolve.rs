@@ -39,11 +39,17 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
     let mut meant: Vec<Option<EntityId>> = vec![None; found.len()];
     // Names first, so that an office may mean a person who is named further on.
     for (at, naming) in found.iter().enumerate() {
-        meant[at] = match naming.what {
-            What::Known(row) => Some(cast.known(row, naming)),
-            What::Person => Some(cast.person(naming)),
-            What::Body => Some(cast.body(naming)),
-            _ => None,
+        let spelt =
+            at.checked_sub(1).filter(|&before| spells(page, &found[before], naming));
+        meant[at] = match (spelt.and_then(|before| meant[before]), &naming.what) {
+            (Some(id), _) => {
+                cast.add_surface(id, naming);
+                Some(id)
+            }
+            (None, What::Known(row)) => Some(cast.known(*row, naming)),
+            (None, What::Person) => Some(cast.person(naming)),
+            (None, What::Body) => Some(cast.body(naming)),
+            (None, _) => None,
         };
         if let Some(id) = meant[at] {
             cast.hold_office(id, naming);
@@ -81,6 +87,17 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
         })
         .collect();
     (cast.entities, mentions)
+}
+
+/// Whether a Latin name in brackets spells the name before it: 特列宁(Dmitri Trenin).
+fn spells(page: &Page, before: &Found, naming: &Found) -> bool {
+    let latin = naming.span.of(page.shadow).chars().next();
+    let between = page.shadow.get(before.span.end..naming.span.start).unwrap_or("x");
+    let bracket = between.trim_matches([' ', MARKUP]);
+    let person = matches!(before.what, What::Person | What::Known(_) | What::Body);
+    latin.is_some_and(|c| c.is_alphabetic() && c.is_ascii())
+        && matches!(bracket, "(" | "（")
+        && person
 }
 
 /// Whom 他 and 它 would mean: the subject of the last report, else the last subject.
@@ -230,12 +247,7 @@ impl Cast<'_, '_> {
                     other == name || last_part(other) == name || last == other.as_str()
                 })
         });
-        // The Latin spelling in brackets belongs to the name before it.
         let latin = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
-        let same = match latin {
-            true => self.before_bracket(naming).or(same),
-            false => same,
-        };
         let id = match same {
             Some(at) => EntityId(at as u32),
             None => {
@@ -256,16 +268,6 @@ impl Cast<'_, '_> {
         }
         self.add_surface(id, naming);
         id
-    }
-
-    fn before_bracket(&self, naming: &Found) -> Option<usize> {
-        let before = self.page.shadow[..naming.span.start].trim_end();
-        let before =
-            before.strip_suffix(['(', '（'])?.trim_end().trim_end_matches(MARKUP);
-        self.names
-            .iter()
-            .position(|names| names.iter().any(|name| before.ends_with(name.as_str())))
-            .filter(|&at| self.entities[at].kind != ActorType::Place)
     }
 
     fn body(&mut self, naming: &Found) -> EntityId {
@@ -329,10 +331,9 @@ impl Cast<'_, '_> {
 
     fn unnamed(&mut self, naming: &Found) -> EntityId {
         let id = self.nobody(naming);
-        // Whoever speaks, and an office of a state, is an actor though nobody names them.
-        let office = naming.what == What::Office && naming.party.is_some();
+        // Whoever speaks is an actor though nobody names them.
         let heard = naming.what != What::Pronoun && speaks(self.page, naming);
-        if office || heard && is_subject(self.page, naming) {
+        if heard && is_subject(self.page, naming) {
             self.add_surface(id, naming);
         }
         id
