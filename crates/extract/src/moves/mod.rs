@@ -148,6 +148,7 @@ fn code(
     {
         span = condition.join(span);
     }
+    let span = crate::statement::with_markup(page.shadow, span);
     let evidence = |span: Span, rules: Vec<Rule>| Evidence {
         document: page.article.document,
         span,

@@ -100,6 +100,20 @@ pub fn trim(shadow: &str, span: Span, chars: &[char]) -> Span {
     Span::new(start.min(end.max(span.start)), end.max(start.min(span.end)))
 }
 
+/// The span with the markup that opens right before it or closes right behind it: a name
+/// at either end keeps its `[[zh:` and `]]`.
+pub fn with_markup(shadow: &str, span: Span) -> Span {
+    const OPENS: usize = 5;
+    const CLOSES: usize = 2;
+    let before = &shadow.as_bytes()[..span.start];
+    let run = before.iter().rev().take_while(|&&byte| byte == MARKUP as u8).count();
+    let opens = if matches!(run, OPENS) || run == OPENS + CLOSES { OPENS } else { 0 };
+    let after = &shadow.as_bytes()[span.end..];
+    let run = after.iter().take_while(|&&byte| byte == MARKUP as u8).count();
+    let closes = if run == CLOSES || run == OPENS + CLOSES { CLOSES } else { 0 };
+    Span::new(span.start - opens, span.end + closes)
+}
+
 /// The place after white space and the given characters from `at` on.
 pub fn skip(shadow: &str, at: usize, chars: &[char]) -> usize {
     let rest = shadow.get(at..).unwrap_or("");

@@ -11,7 +11,7 @@ mod content;
 mod cue;
 mod source;
 
-pub(crate) use clause::{Clauses, trim};
+pub(crate) use clause::{Clauses, trim, with_markup};
 pub use cue::Cue;
 
 use crate::Page;
@@ -109,8 +109,12 @@ fn statement(room: &Room, report: Report) -> Statement {
         words: span.of(&page.article.text).to_owned(),
         rules,
     };
-    let content: Vec<Evidence> =
-        report.content.parts.iter().map(|part| evidence(part.span, Vec::new())).collect();
+    let content: Vec<Evidence> = report
+        .content
+        .parts
+        .iter()
+        .map(|part| evidence(clause::with_markup(page.shadow, part.span), Vec::new()))
+        .collect();
     let mut span = report.content.parts.iter().fold(report.source.span, |all, part| {
         if all.is_empty() { part.span } else { all.join(part.span) }
     });
