@@ -40,6 +40,7 @@ pub(super) fn sentence(page: &Page, span: Span) -> Span {
 pub(super) fn looks_ahead(page: &Page, span: Span) -> bool {
     let own = clause(page, span);
     let before = words(page, Span::new(own.start, span.start), Class::Future)
+        .filter(|word| !is_preposition(page, *word) || word.end == span.start)
         .any(|word| !has_cue(page, Span::new(word.end, span.start)));
     let mut rest = Span::new(span.end, own.end);
     if rest.of(page.shadow).trim().is_empty() {
@@ -49,8 +50,15 @@ pub(super) fn looks_ahead(page: &Page, span: Span) -> bool {
         rest.end = clause_end(page, rest.end + past, limit);
     }
     let after = words(page, rest, Class::Future)
+        .filter(|word| !is_preposition(page, *word))
         .any(|word| !has_cue(page, Span::new(span.end, word.start)));
     before || after
+}
+
+/// Whether the word is a bare 将, which looks ahead only right before a date: in
+/// 将核力量置于戒备状态 it marks the object.
+fn is_preposition(page: &Page, word: Span) -> bool {
+    word.of(page.shadow) == "将"
 }
 
 fn words(page: &Page, span: Span, class: Class) -> impl Iterator<Item = Span> {
@@ -80,7 +88,11 @@ pub(super) fn is_report(page: &Page, span: Span) -> bool {
     if words(page, rest, Class::Report).next().is_some() {
         return true;
     }
-    // An agency in brackets right after the day.
+    // 1月10日电, and an agency in brackets right after the day.
+    let wire = rest.of(page.shadow).trim_start();
+    if wire.strip_prefix(['电', '讯']).is_some_and(|rest| !rest.starts_with(zh::is_han)) {
+        return true;
+    }
     let mut chars = page.shadow.get(span.end..).unwrap_or("").chars();
     let Some(open @ ('（' | '(')) = chars.find(|c| !c.is_whitespace()) else { return false };
     let rest = page.shadow.get(span.end..).unwrap_or("");

@@ -146,6 +146,10 @@ pub(super) fn find(page: &Page) -> Vec<Found> {
             let Some(c) = page.shadow.get(at..).and_then(|rest| rest.chars().next()) else {
                 break;
             };
+            if let Some(end) = no_date(page, at) {
+                at = end;
+                continue;
+            }
             if let Some(expression) = at_place(page, at, c, sentence.span.end) {
                 at = expression.span.end;
                 found.push(expression);
@@ -158,6 +162,13 @@ pub(super) fn find(page: &Page) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Where a word that only looks like a date ends: 五月花.
+fn no_date(page: &Page, at: usize) -> Option<usize> {
+    let first = page.hits.at(Table::Calendar, at)?;
+    let word = &page.lexicon.calendar[first.row as usize];
+    (word.class == Class::NoDate).then_some(first.span.end)
 }
 
 fn at_place(page: &Page, at: usize, c: char, limit: usize) -> Option<Found> {

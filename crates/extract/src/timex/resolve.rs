@@ -180,6 +180,8 @@ impl<'p, 'a> Clock<'p, 'a> {
         match side {
             _ if is_clock => false,
             Side::Within => context::looks_ahead(self.page, span),
+            // 未来50年 is no date that anybody would keep.
+            Side::Past | Side::Coming => length.unit != Unit::Year,
             _ => true,
         }
     }
@@ -267,10 +269,6 @@ impl<'p, 'a> Clock<'p, 'a> {
                 Unit::Year | Unit::Month => Stretch::month(to),
                 _ => Stretch::day(to),
             }),
-            _ if length.unit == Unit::Year => Some(Stretch::between(
-                Stretch::year(from.min(to)),
-                Stretch::year(from.max(to)),
-            )),
             _ => Some(Stretch::days(from.min(to), from.max(to))),
         }
     }
@@ -300,7 +298,7 @@ fn shifted(from: Date, length: Length, sign: i64) -> Option<Date> {
     let span = match length.unit {
         Unit::Year => (halves * 6).months(),
         Unit::Month => {
-            (halves / 2).months().checked_add((halves % 2 * 15).days()).ok()?
+            jiff::Span::new().try_months(halves / 2).ok()?.try_days(halves % 2 * 15).ok()?
         }
         Unit::Week => (halves * 7 / 2).days(),
         Unit::Day => (halves / 2).days(),
