@@ -66,7 +66,8 @@ fn days_of_address(url: &str) -> Vec<Date> {
         url.split(['/', '-', '_', '.']).filter(|part| !part.is_empty()).collect();
     let mut days = Vec::new();
     for three in parts.windows(3) {
-        let numbers: Vec<i16> = three.iter().filter_map(|part| part.parse().ok()).collect();
+        let numbers: Vec<i16> =
+            three.iter().filter_map(|part| part.parse().ok()).collect();
         let &[a, b, c] = &numbers[..] else { continue };
         for (year, month, day) in [(a, b, c), (c, b, a), (c, a, b)] {
             if (1990..=2100).contains(&year)
@@ -120,11 +121,15 @@ pub(super) fn numeric(a: i8, b: i8, year: i16, near: Option<Date>) -> Option<Dat
     }
 }
 
-/// The month and day in the year that puts them nearest to `near`.
+/// The month and day in the year that puts them nearest to `near`; news tells more of what
+/// has been, so the future counts half again as far.
 pub(super) fn nearest_year(near: Date, month: i8, day: i8) -> Option<Date> {
     (-1..=1)
         .filter_map(|years| Date::new(near.year() + years, month, day).ok())
-        .min_by_key(|date| days_between(*date, near).abs())
+        .min_by_key(|date| match days_between(*date, near) {
+            past if past >= 0 => past * 2,
+            ahead => -ahead * 3,
+        })
 }
 
 /// Days from `from` to `to`.
@@ -157,5 +162,9 @@ pub(super) fn reports(page: &Page, found: &[Found]) -> Vec<(Span, usize)> {
 /// Whether a report of `day` may be what an article of `article` renders.
 pub(super) fn may_render(day: Date, article: Base) -> bool {
     let days = days_between(day, article.day);
-    if article.is_exact { (-1..=REPORT_DAYS).contains(&days) } else { (-1..=31).contains(&days) }
+    if article.is_exact {
+        (-1..=REPORT_DAYS).contains(&days)
+    } else {
+        (-1..=31).contains(&days)
+    }
 }

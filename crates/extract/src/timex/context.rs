@@ -8,6 +8,7 @@ use crate::{
     Page,
     lang::zh,
     lexicon::{NameForm, Table},
+    shadow::MARKUP,
 };
 use record::Span;
 
@@ -25,7 +26,10 @@ pub(super) fn clause(page: &Page, span: Span) -> Span {
 
 fn clause_end(page: &Page, from: usize, limit: usize) -> usize {
     let after = Span::new(from, limit).of(page.shadow);
-    after.char_indices().find(|(_, c)| zh::ends_clause(*c)).map_or(limit, |(at, _)| from + at)
+    after
+        .char_indices()
+        .find(|(_, c)| zh::ends_clause(*c))
+        .map_or(limit, |(at, _)| from + at)
 }
 
 /// The sentence that holds `span`.
@@ -36,14 +40,13 @@ pub(super) fn sentence(page: &Page, span: Span) -> Span {
 
 /// Whether the clause puts the expression in the future: 将于周四, 周三，俄罗斯将….
 ///
-/// A cue between the two keeps them apart: 周一表示将继续 is a past Monday.
+/// A cue after the date keeps them apart: 周一表示将继续 is a past Monday.
 pub(super) fn looks_ahead(page: &Page, span: Span) -> bool {
     let own = clause(page, span);
     let before = words(page, Span::new(own.start, span.start), Class::Future)
-        .filter(|word| !is_preposition(page, *word) || word.end == span.start)
-        .any(|word| !has_cue(page, Span::new(word.end, span.start)));
+        .any(|word| !is_preposition(page, word) || word.end == span.start);
     let mut rest = Span::new(span.end, own.end);
-    if rest.of(page.shadow).trim().is_empty() {
+    if rest.of(page.shadow).trim_matches([' ', MARKUP]).is_empty() {
         // 周三，俄罗斯将在布鲁塞尔…: the date is a clause of its own.
         let limit = sentence(page, span).end;
         let past = page.shadow[rest.end..limit].chars().next().map_or(0, char::len_utf8);
@@ -61,15 +64,22 @@ fn is_preposition(page: &Page, word: Span) -> bool {
     word.of(page.shadow) == "将"
 }
 
-fn words(page: &Page, span: Span, class: Class) -> impl Iterator<Item = Span> {
+/// The words of a class in `span`, those inside a word that is no date left out: 将 in 中将.
+fn words<'p>(
+    page: &'p Page,
+    span: Span,
+    class: Class,
+) -> impl Iterator<Item = Span> + 'p {
     let calendar = &page.lexicon.calendar;
-    page.hits
-        .within(Table::Calendar, span)
-        .iter()
-        .filter(move |hit| {
-            hit.span.end <= span.end && calendar[hit.row as usize].class == class
-        })
-        .map(|hit| hit.span)
+    let mut other = 0;
+    page.hits.within(Table::Calendar, span).iter().filter_map(move |hit| {
+        let of = calendar[hit.row as usize].class;
+        if of == Class::NoDate {
+            other = other.max(hit.span.end);
+        }
+        let fits = hit.span.end <= span.end && hit.span.end > other;
+        (of == class && fits).then_some(hit.span)
+    })
 }
 
 fn has_cue(page: &Page, span: Span) -> bool {
@@ -78,7 +88,8 @@ fn has_cue(page: &Page, span: Span) -> bool {
 
 /// Whether `span` stands in quotation marks, or after a cue in its sentence.
 pub(super) fn is_reported(page: &Page, span: Span) -> bool {
-    is_quoted(page, span) || has_cue(page, Span::new(sentence(page, span).start, span.start))
+    is_quoted(page, span)
+        || has_cue(page, Span::new(sentence(page, span).start, span.start))
 }
 
 /// Whether a report's word follows within the clause: 11月22日报道, 2月28日（路透社）.
@@ -89,12 +100,15 @@ pub(super) fn is_report(page: &Page, span: Span) -> bool {
         return true;
     }
     // 1月10日电, and an agency in brackets right after the day.
-    let wire = rest.of(page.shadow).trim_start();
-    if wire.strip_prefix(['电', '讯']).is_some_and(|rest| !rest.starts_with(zh::is_han)) {
+    let wire = rest.of(page.shadow).trim_start_matches([' ', MARKUP]);
+    if wire.strip_prefix(['电', '讯']).is_some_and(|rest| !rest.starts_with(zh::is_han))
+    {
         return true;
     }
     let mut chars = page.shadow.get(span.end..).unwrap_or("").chars();
-    let Some(open @ ('（' | '(')) = chars.find(|c| !c.is_whitespace()) else { return false };
+    let Some(open @ ('（' | '(')) = chars.find(|c| !c.is_whitespace()) else {
+        return false;
+    };
     let rest = page.shadow.get(span.end..).unwrap_or("");
     let inside = span.end + rest.find(open).unwrap_or(0) + open.len_utf8();
     page.hits.at(Table::Names, inside).is_some_and(|hit| {
@@ -105,8 +119,7 @@ pub(super) fn is_report(page: &Page, span: Span) -> bool {
 /// Whether a full name begins in `span` and runs past its end.
 pub(super) fn name_runs_over(page: &Page, span: Span) -> bool {
     page.hits.within(Table::Names, span).iter().any(|hit| {
-        hit.span.end > span.end
-            && page.lexicon.names.of_hit(hit.row).2 == NameForm::Full
+        hit.span.end > span.end && page.lexicon.names.of_hit(hit.row).2 == NameForm::Full
     })
 }
 

@@ -7,7 +7,7 @@ mod numeric;
 mod phrase;
 
 use super::words::{Class, word_at};
-use crate::{Page, lang::numeral, lexicon::Table};
+use crate::{Page, lang::numeral, lexicon::Table, shadow::MARKUP};
 use record::{Rule, Span};
 
 /// A year as it is written.
@@ -107,7 +107,7 @@ pub(super) enum Expr {
     /// 三天.
     Length(Length),
     /// 每周一.
-    Set(Box<Expr>),
+    Set,
     /// 1月9日至10日.
     Interval(Box<Expr>, Box<Expr>),
 }
@@ -143,16 +143,19 @@ pub(super) fn find(page: &Page) -> Vec<Found> {
     for sentence in page.sentences {
         let mut at = sentence.span.start;
         while at < sentence.span.end {
-            let Some(c) = page.shadow.get(at..).and_then(|rest| rest.chars().next()) else {
+            let Some(c) = page.shadow.get(at..).and_then(|rest| rest.chars().next())
+            else {
                 break;
             };
-            if let Some(end) = no_date(page, at) {
-                at = end;
-                continue;
-            }
             if let Some(expression) = at_place(page, at, c, sentence.span.end) {
-                at = expression.span.end;
-                found.push(expression);
+                let end = expression.span.end;
+                match no_date(page, at).filter(|other| *other > end) {
+                    Some(other) => at = other,
+                    None => {
+                        found.push(expression);
+                        at = end;
+                    }
+                }
                 continue;
             }
             // A number that begins no date is passed over whole: 123日 holds no 23日.
@@ -178,22 +181,44 @@ fn at_place(page: &Page, at: usize, c: char, limit: usize) -> Option<Found> {
     {
         return None;
     }
-    if c.is_ascii_alphanumeric() && follows_word(page.shadow, at) {
-        return None;
-    }
     let mut reader = Reader { page, at, limit, rules: Vec::new(), timed: false };
     let expr = reader.expression(numeral)?;
-    let span = Span::new(at, reader.at.min(limit));
+    let end = page.shadow[..reader.at].chars().next_back();
+    let is_digits = c.is_ascii_alphanumeric() && end.is_some_and(|c| c.is_ascii());
+    if follows_word(page.shadow, at, is_digits) {
+        return None;
+    }
+    let span = with_markup(page, Span::new(at, reader.at.min(limit)));
     Some(Found { expr, span, timed: reader.timed, rules: reader.rules })
 }
 
-/// Whether a letter, digit or address mark stands right before: no date begins inside
-/// `politics/11/01/2022/`.
-fn follows_word(text: &str, at: usize) -> bool {
-    text[..at]
-        .chars()
-        .next_back()
-        .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '='))
+/// The span with the markup that it opens or closes: `[[zh:2025]] 年`.
+fn with_markup(page: &Page, span: Span) -> Span {
+    if !span.of(page.shadow).contains(MARKUP) {
+        return span;
+    }
+    let words = span.of(&page.article.text);
+    let (opened, closed) = (words.matches("[[").count(), words.matches("]]").count());
+    let before = &page.shadow[..span.start];
+    let after = &page.shadow[span.end..];
+    let start = before.trim_end_matches(MARKUP).len();
+    let end = span.end + (after.len() - after.trim_start_matches(MARKUP).len());
+    Span::new(
+        if closed > opened { start } else { span.start },
+        if opened > closed { end } else { span.end },
+    )
+}
+
+/// Whether a digit or address mark stands right before, or a letter before a date in
+/// digits: no date begins inside `politics/11/01/2022/`, one does in CNN9月22日.
+fn follows_word(text: &str, at: usize, is_digits: bool) -> bool {
+    let first = text[at..].chars().next();
+    first.is_some_and(|c| c.is_ascii_alphanumeric())
+        && text[..at].chars().next_back().is_some_and(|c| {
+            c.is_ascii_digit()
+                || matches!(c, '/' | '_' | '.' | '=' | '%' | '$')
+                || (is_digits && (c.is_ascii_alphabetic() || c == '-'))
+        })
 }
 
 /// Reads one expression from a place onwards.
@@ -215,7 +240,11 @@ impl<'a> Reader<'_, 'a> {
         Some(word)
     }
 
-    fn peek(&self, at: usize, classes: &[Class]) -> Option<(&'a super::CalendarWord, usize)> {
+    fn peek(
+        &self,
+        at: usize,
+        classes: &[Class],
+    ) -> Option<(&'a super::CalendarWord, usize)> {
         word_at(self.page, at, classes).filter(|(_, end)| *end <= self.limit)
     }
 
@@ -227,19 +256,10 @@ impl<'a> Reader<'_, 'a> {
         Some(number)
     }
 
-    /// Where the next word begins: past spaces and the marks of `[[zh:名]]`.
+    /// Where the next word begins: past spaces and markup inside names.
     fn gap(&self) -> usize {
-        let mut at = self.at;
-        loop {
-            let rest = self.page.shadow.get(at..self.limit).unwrap_or("");
-            let skip = match rest.chars().next() {
-                Some(' ' | '\u{a0}') => rest.chars().next().map_or(0, char::len_utf8),
-                Some('[') if rest.starts_with("[[zh:") => 5,
-                Some(']') if rest.starts_with("]]") => 2,
-                _ => return at,
-            };
-            at += skip;
-        }
+        let rest = self.page.shadow.get(self.at..self.limit).unwrap_or("");
+        self.at + (rest.len() - rest.trim_start_matches([' ', '\u{a0}', MARKUP]).len())
     }
 
     /// Reads on, and steps back when nothing comes of it.
@@ -255,7 +275,8 @@ impl<'a> Reader<'_, 'a> {
 
     /// Whether the next character is `c`; takes it.
     fn mark(&mut self, c: char) -> bool {
-        let found = self.page.shadow.get(self.at..self.limit).unwrap_or("").starts_with(c);
+        let found =
+            self.page.shadow.get(self.at..self.limit).unwrap_or("").starts_with(c);
         if found {
             self.at += c.len_utf8();
         }

@@ -85,6 +85,8 @@ pub(super) struct Clock<'p, 'a> {
     days: Vec<(usize, Date)>,
     /// The last stretch named before, and where.
     last: Option<(usize, Stretch)>,
+    /// Where the last expression ends.
+    last_end: usize,
 }
 
 impl<'p, 'a> Clock<'p, 'a> {
@@ -97,18 +99,18 @@ impl<'p, 'a> Clock<'p, 'a> {
             rendered: Vec::new(),
             days: Vec::new(),
             last: None,
+            last_end: 0,
         }
     }
 
     /// The value of the expression with this number; none when it needs an anchor and there
     /// is none, or says nothing of the calendar.
     pub fn read(&mut self, number: usize, found: &Found) -> Option<Read> {
-        let plain = |kind, value| {
-            Some(Read { kind, value, modifier: None, anchor: None })
-        };
+        let plain =
+            |kind, value| Some(Read { kind, value, modifier: None, anchor: None });
         match &found.expr {
             Expr::Length(length) => return plain(TimexKind::Duration, duration(*length)),
-            Expr::Set(_) => return plain(TimexKind::Set, "XXXX".to_owned()),
+            Expr::Set => return plain(TimexKind::Set, "XXXX".to_owned()),
             Expr::Counted(length, side) if !self.is_dated(*length, *side, found.span) => {
                 return plain(TimexKind::Duration, duration(*length));
             }
@@ -117,10 +119,9 @@ impl<'p, 'a> Clock<'p, 'a> {
         let base = self.base(found);
         let stretch = self.stretch(&found.expr, found.span, base)?;
         self.remember(number, found, stretch);
-        let anchor = base.filter(|_| !is_explicit(&found.expr)).map(|base| Anchor {
-            value: base.day.to_string(),
-            why: base.why.to_owned(),
-        });
+        let anchor = base
+            .filter(|_| !is_explicit(&found.expr))
+            .map(|base| Anchor { value: base.day.to_string(), why: base.why.to_owned() });
         let kind = if found.timed { TimexKind::Time } else { TimexKind::Date };
         Some(Read { kind, value: stretch.value(), modifier: None, anchor })
     }
@@ -128,7 +129,10 @@ impl<'p, 'a> Clock<'p, 'a> {
     fn remember(&mut self, number: usize, found: &Found, stretch: Stretch) {
         let at = found.span.start;
         self.last = Some((at, stretch));
-        if stretch.grain != Grain::Day || stretch.is_interval {
+        self.last_end = found.span.end;
+        // 明天 and 后天 in one report both count from the day of its words.
+        let is_relative = matches!(found.expr, Expr::DayOffset(_));
+        if stretch.grain != Grain::Day || stretch.is_interval || is_relative {
             return;
         }
         self.days.push((at, stretch.first));
@@ -191,7 +195,8 @@ impl<'p, 'a> Clock<'p, 'a> {
         match expr {
             Expr::Calendar(date) => self.calendar(*date, span, base),
             Expr::Numeric(a, b, year) => {
-                anchor::numeric(*a, *b, *year, base.map(|base| base.day)).map(Stretch::day)
+                anchor::numeric(*a, *b, *year, base.map(|base| base.day))
+                    .map(Stretch::day)
             }
             Expr::DayOffset(days) => {
                 Some(Stretch::day(exact?.checked_add(days.days()).ok()?))
@@ -209,7 +214,7 @@ impl<'p, 'a> Clock<'p, 'a> {
             }
             Expr::Counted(length, side) => self.counted(*length, *side, span, base?),
             Expr::Interval(first, last) => self.interval(first, last, span, base),
-            Expr::Length(_) | Expr::Set(_) => None,
+            Expr::Length(_) | Expr::Set => None,
         }
     }
 
@@ -227,8 +232,7 @@ impl<'p, 'a> Clock<'p, 'a> {
             let wanted = day?;
             let days = if wanted == 8 { 6 } else { wanted } - today;
             let ahead = context::looks_ahead(self.page, span);
-            let offset =
-                if ahead { days.rem_euclid(7) } else { -(-days).rem_euclid(7) };
+            let offset = if ahead { days.rem_euclid(7) } else { -(-days).rem_euclid(7) };
             let first = base.checked_add(offset.days()).ok()?;
             return Some(day_or_weekend(first, wanted));
         };
@@ -236,7 +240,9 @@ impl<'p, 'a> Clock<'p, 'a> {
         let Some(wanted) = day else {
             return Some(Stretch::days(monday, monday.checked_add(6.days()).ok()?));
         };
-        let days = if wanted == 8 { 5 } else { wanted - 1 };
+        // A Sunday's press counts 上周六 and 下周三 from the week that begins.
+        let begins = if today == 7 && weeks != 0 { 7 } else { 0 };
+        let days = begins + if wanted == 8 { 5 } else { wanted - 1 };
         let first = monday.checked_add(days.days()).ok()?;
         Some(day_or_weekend(first, wanted))
     }
@@ -253,12 +259,11 @@ impl<'p, 'a> Clock<'p, 'a> {
             Side::Within | Side::Coming => (base.day, 1),
             // 三天后 in a narration counts from the day named before it.
             Side::After => match self.last {
-                Some((at, last)) if !context::looks_ahead(self.page, span) => {
-                    let sentence = context::sentence(self.page, span);
-                    let near = sentence.holds(at) || self.day_before(span).is_some();
-                    near.then_some((last.first, 1))?
+                Some((at, last)) if context::sentence(self.page, span).holds(at) => {
+                    (last.first, 1)
                 }
-                _ => (base.day, 1),
+                _ if context::looks_ahead(self.page, span) => (base.day, 1),
+                _ => (self.day_before(span)?, 1),
             },
         };
         let is_exact = base.is_exact || matches!(length.unit, Unit::Year | Unit::Month);
@@ -297,9 +302,11 @@ fn shifted(from: Date, length: Length, sign: i64) -> Option<Date> {
     let halves = length.halves * sign;
     let span = match length.unit {
         Unit::Year => (halves * 6).months(),
-        Unit::Month => {
-            jiff::Span::new().try_months(halves / 2).ok()?.try_days(halves % 2 * 15).ok()?
-        }
+        Unit::Month => jiff::Span::new()
+            .try_months(halves / 2)
+            .ok()?
+            .try_days(halves % 2 * 15)
+            .ok()?,
         Unit::Week => (halves * 7 / 2).days(),
         Unit::Day => (halves / 2).days(),
         Unit::Hour | Unit::Minute => return None,

@@ -134,12 +134,13 @@ pub(super) fn word_at<'a>(
     at: usize,
     classes: &[Class],
 ) -> Option<(&'a CalendarWord, usize)> {
-    let found = page.hits.within(Table::Calendar, Span::new(at, at + 1)).iter().find_map(
-        |hit| {
-            let word = &page.lexicon.calendar[hit.row as usize];
-            classes.contains(&word.class).then_some((word, hit.span.end))
-        },
-    )?;
+    let found =
+        page.hits.within(Table::Calendar, Span::new(at, at + 1)).iter().find_map(
+            |hit| {
+                let word = &page.lexicon.calendar[hit.row as usize];
+                classes.contains(&word.class).then_some((word, hit.span.end))
+            },
+        )?;
     (!runs_into_other(page, Span::new(at, found.1), found.0.class)).then_some(found)
 }
 

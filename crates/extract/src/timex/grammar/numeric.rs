@@ -4,7 +4,7 @@
 //! of two numbers is the day.
 
 use super::{Calendar, Class, Expr, Month, Reader, Year};
-use crate::{lang::zh::Numeral, timex::words};
+use crate::{lang::numeral::Numeral, timex::words};
 use record::ParagraphKind;
 
 impl Reader<'_, '_> {
@@ -85,7 +85,8 @@ impl Reader<'_, '_> {
         let second = self.number().filter(|n| !n.is_han && n.width <= 2)?;
         let rest = self.page.shadow.get(self.at..paragraph.span.end)?;
         let ends = rest.chars().next().is_none_or(|c| c.is_whitespace());
-        if !ends || !(1..=12).contains(&first.value) || !(1..=31).contains(&second.value) {
+        if !ends || !(1..=12).contains(&first.value) || !(1..=31).contains(&second.value)
+        {
             return None;
         }
         let month = Some(Month::Given(first.value as i8));

@@ -4,18 +4,27 @@
 //! is.
 
 use super::{Calendar, Class, Expr, Length, Month, Reader, Side, Unit, Year};
-use crate::lang::zh::{self, Numeral};
+use crate::lang::{
+    numeral::{self, Numeral},
+    zh,
+};
 
 impl Reader<'_, '_> {
     /// Reads an expression, with the part of the day and the end of the interval after it.
     pub(super) fn expression(&mut self, numeral: Option<Numeral>) -> Option<Expr> {
-        if numeral.is_none() && self.take(&[Class::Every]).is_some() {
-            let repeated = self.single(None)?;
-            return Some(Expr::Set(Box::new(repeated)));
+        if numeral.is_none()
+            && let Some(every) = self.take(&[Class::Every])
+        {
+            // 每月9日, 每周一; 每周 is one by itself.
+            let day = self.weekday_after().map(|day| Expr::Week(None, Some(day)));
+            let is_whole = !every.value.is_empty();
+            let repeated = day.or_else(|| self.single(None));
+            return if is_whole || repeated.is_some() { Some(Expr::Set) } else { None };
         }
         let first = self.single(numeral)?;
         let first = self.with_time(first);
-        let is_end = matches!(first, Expr::Calendar(_) | Expr::Week(..) | Expr::Decade(_));
+        let is_end =
+            matches!(first, Expr::Calendar(_) | Expr::Week(..) | Expr::Decade(_));
         if !is_end {
             return Some(first);
         }
@@ -32,7 +41,7 @@ impl Reader<'_, '_> {
     fn single(&mut self, numeral: Option<Numeral>) -> Option<Expr> {
         let number = match numeral {
             Some(number) => Some(number),
-            None => zh::numeral(self.page.shadow.get(self.gap()..self.limit)?),
+            None => numeral::numeral(self.page.shadow.get(self.gap()..self.limit)?),
         };
         if let Some(number) = number {
             self.at = self.gap();
@@ -74,7 +83,7 @@ impl Reader<'_, '_> {
     /// 三 or 末 after 上周.
     fn weekday_after(&mut self) -> Option<i64> {
         let next = self.page.shadow.get(self.at..self.limit)?.chars().next()?;
-        let day = if next == '末' { 8 } else { zh::weekday(next)? };
+        let day = if next == '末' { 8 } else { numeral::weekday(next)? };
         let end = self.at + next.len_utf8();
         let span = record::Span::new(self.at, end);
         let other = self.page.hits.within(crate::lexicon::Table::Calendar, span);
@@ -142,12 +151,26 @@ impl Reader<'_, '_> {
         if let Some(word) = self.take(&[Class::YearOffset]) {
             return Some(Year::Offset(word.number as i16));
         }
-        let number = self.number().filter(|n| n.width == 4)?;
-        if !(1000..=2200).contains(&number.value) {
+        let number = self.number()?;
+        if !number.is_han && number.width == 2 {
+            return self.short_year(number.value);
+        }
+        if number.width != 4 || !(1000..=2200).contains(&number.value) {
             return None;
         }
         let unit = self.unit_or_range(Class::Year, number.value);
         unit.then_some(Year::Given(number.value as i16))
+    }
+
+    /// 21年 before a month or a part of the year; alone it is a length.
+    fn short_year(&mut self, year: i64) -> Option<Year> {
+        self.take(&[Class::Year])?;
+        let at = self.at;
+        let goes_on = self.attempt(Self::month).is_some()
+            || self.take(&[Class::YearEdge]).is_some();
+        self.at = at;
+        let century = if year < 50 { 2000 } else { 1900 };
+        goes_on.then_some(Year::Given((century + year) as i16))
     }
 
     fn month(&mut self) -> Option<Month> {
@@ -187,14 +210,17 @@ impl Reader<'_, '_> {
     /// 9日 on its own; 两日, 三日内 and 连续三日 are lengths.
     fn bare_day(&mut self) -> Option<Expr> {
         let start = self.gap();
-        let number = zh::numeral(self.page.shadow.get(start..)?)?;
-        let day = self.attempt(|r| r.day(false)).or_else(|| self.colloquial_day(start))?;
+        let number = numeral::numeral(self.page.shadow.get(start..)?)?;
+        let day =
+            self.attempt(|r| r.day(false)).or_else(|| self.colloquial_day(start))?;
         let text = self.page.shadow.get(start..)?;
-        let one_or_two = number.is_han && text.starts_with(['一', '两']) && number.width == 1;
+        let one_or_two =
+            number.is_han && text.starts_with(['一', '两']) && number.width == 1;
         let as_length =
             self.peek(self.at, &[Class::Within, Class::Before, Class::After]).is_some();
         let counted = self.page.shadow[..start].ends_with([
-            '第', '每', '近', '期', '达', '续', '去', '来', '数', '约', '共', '各', '前', '后',
+            '第', '每', '近', '期', '达', '续', '去', '来', '数', '约', '共', '各', '前',
+            '后',
         ]);
         if one_or_two || as_length || counted {
             return None;
@@ -206,7 +232,8 @@ impl Reader<'_, '_> {
     fn colloquial_day(&mut self, start: usize) -> Option<i8> {
         let before = self.page.shadow[..start].chars().next_back();
         let placed = before.is_none_or(|c| {
-            zh::ends_clause(c) || matches!(c, '在' | '于' | '从' | '到' | '至' | '和' | '“')
+            zh::ends_clause(c)
+                || matches!(c, '在' | '于' | '从' | '到' | '至' | '和' | '“')
         });
         let number = self.number().filter(|n| placed && (1..=31).contains(&n.value))?;
         self.take(&[Class::DayColloquial]).map(|_| number.value as i8)
@@ -336,9 +363,10 @@ impl Reader<'_, '_> {
             return None;
         }
         match (outside, inside) {
-            (Expr::Week(None, Some(_)), date @ Expr::Calendar(Calendar { day: Some(_), .. })) => {
-                Some(date)
-            }
+            (
+                Expr::Week(_, Some(_)),
+                date @ Expr::Calendar(Calendar { day: Some(_), .. }),
+            ) => Some(date),
             (date @ Expr::Calendar(_), Expr::Week(None, Some(_))) => Some(date.clone()),
             _ => None,
         }

@@ -46,7 +46,9 @@ impl Clock<'_, '_> {
             (Month::Offset(months), _) => {
                 base?.day.first_of_month().checked_add(months.months()).ok()?
             }
-            (Month::Given(month), None) => self.month_near(month, date.day, span, base)?,
+            (Month::Given(month), None) => {
+                self.month_near(month, date.day, span, base)?
+            }
         };
         of_month(first, date)
     }
@@ -91,6 +93,9 @@ impl Clock<'_, '_> {
     /// 9日: in the month named before, or the nearest to the anchor.
     fn bare_day(&self, day: i8, span: Span, base: Option<Base>) -> Option<Date> {
         let inherited = self.in_month_before(day, span);
+        if inherited.is_some() && self.is_listed(span) {
+            return inherited;
+        }
         let Some(base) = base else { return inherited };
         let ahead = context::looks_ahead(self.page, span);
         let this = base.day.first_of_month();
@@ -109,10 +114,17 @@ impl Clock<'_, '_> {
                     (false, true) => -past,
                 }
             });
-        let is_near = near.is_some_and(|near| days_between(near, base.day).abs() <= NEAR_DAYS);
+        let is_near =
+            near.is_some_and(|near| days_between(near, base.day).abs() <= NEAR_DAYS);
         let is_far = inherited
             .is_some_and(|day| days_between(day, base.day).abs() > 2 * NEAR_DAYS);
         if is_far || !is_near { inherited.or(near) } else { near }
+    }
+
+    /// Whether only 、 or 和 stands between the expression before and this: 2月24日和25日.
+    fn is_listed(&self, span: Span) -> bool {
+        let between = Span::new(self.last_end, span.start).of(self.page.shadow);
+        matches!(between.trim(), "、" | "和" | "及" | "与" | "或")
     }
 
     fn in_month_before(&self, day: i8, span: Span) -> Option<Date> {
@@ -147,8 +159,18 @@ impl Clock<'_, '_> {
     ) -> Option<Stretch> {
         let from = self.stretch(first, span, base)?;
         let Expr::Calendar(end) = last else {
-            let to = self.stretch(last, span, base)?;
-            return (from.first <= to.last).then(|| Stretch::between(from, to));
+            let mut to = self.stretch(last, span, base)?;
+            if to.last < from.first && matches!(last, Expr::Week(..)) {
+                // 本周一至周三: the end lies ahead of the beginning.
+                let days = days_between(to.first, from.first);
+                let weeks = i64::from(days).div_euclid(7) + 1;
+                to = Stretch::day(to.last.checked_add((weeks * 7).days()).ok()?);
+            }
+            return Some(if from.first <= to.last {
+                Stretch::between(from, to)
+            } else {
+                from
+            });
         };
         let mut end = *end;
         if end.month.is_none() && end.day.is_some() {
