@@ -3,7 +3,7 @@
 //! In: a [`Reading`]. Out: JSON whose keys an annotation has too, so that a reading can be
 //! scored against one as it stands. Refuses to know: where the reading came from.
 
-use record::{ActorType, Reading, Span};
+use record::{ActorType, Reading, Span, Timex};
 use serde_json::{Value, json};
 
 /// The reading as one JSON object.
@@ -109,10 +109,7 @@ pub fn gold_form(doc: &str, reading: &Reading) -> Value {
                 "rules": m.evidence.rules,
             }))
             .collect::<Vec<_>>(),
-        "dates": reading
-            .timexes
-            .iter()
-            .filter(|t| t.is_calendar())
+        "dates": distinct_dates(reading)
             .map(|t| json!({
                 "text": t.evidence.words,
                 "value": t.value,
@@ -123,5 +120,14 @@ pub fn gold_form(doc: &str, reading: &Reading) -> Value {
             }))
             .collect::<Vec<_>>(),
         "doubts": reading.doubts,
+    })
+}
+
+/// Calendar dates, the first of each text and value.
+fn distinct_dates(reading: &Reading) -> impl Iterator<Item = &Timex> {
+    let mut seen = std::collections::BTreeSet::new();
+    reading.timexes.iter().filter(move |timex| {
+        timex.is_calendar()
+            && seen.insert((timex.evidence.words.as_str(), timex.value.as_str()))
     })
 }

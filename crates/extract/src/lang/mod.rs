@@ -1,5 +1,6 @@
 //! The only code that knows which language it is reading.
 
+pub mod numeral;
 pub mod zh;
 
 /// Whether statements are read in this language (a BCP 47 tag) yet.

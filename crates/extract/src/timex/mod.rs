@@ -1,33 +1,44 @@
 //! Sentences in, time expressions out.
+//!
+//! In: a page, its hits in `calendar.tsv`, and when the article was published. Out:
+//! calendar dates, times of day, lengths and repetitions, each with its value and what it
+//! was counted from. Refuses to know: who speaks, what happened then.
+//!
+//! `words` is the table, `grammar` reads an expression, `context` tells whether it looks
+//! ahead or stands in reported words, `anchor` what it counts from, `resolve` its value.
 
-use crate::{Error, Page, lexicon::TsvRow};
-use record::{Rule, Timex};
+mod anchor;
+mod context;
+mod grammar;
+mod resolve;
+#[cfg(test)]
+mod tests;
+mod words;
 
-/// A word of the calendar: 周一, 去年, 月底.
-#[derive(Debug, Clone)]
-pub struct CalendarWord {
-    /// The word.
-    pub text: String,
-    /// What it does: `weekday`, `day-offset`, `year-offset`, …
-    pub class: String,
-    /// Its value under that class: `1`, `-1`, `END`.
-    pub value: String,
-    /// The row's address.
-    pub rule: Rule,
-}
+pub use words::CalendarWord;
 
-impl CalendarWord {
-    pub(crate) fn read(row: &TsvRow) -> Result<CalendarWord, Error> {
-        Ok(CalendarWord {
-            text: row.cell("word")?.to_owned(),
-            class: row.cell("class")?.to_owned(),
-            value: row.cell("value")?.to_owned(),
-            rule: row.rule(),
-        })
-    }
-}
+use crate::Page;
+use record::{Evidence, Timex};
 
 /// Finds calendar expressions and resolves them.
-pub(crate) fn find_timexes(_page: &Page) -> Vec<Timex> {
-    Vec::new()
+pub(crate) fn find_timexes(page: &Page) -> Vec<Timex> {
+    let found = grammar::find(page);
+    let mut clock = resolve::Clock::new(page, &found);
+    let mut timexes = Vec::new();
+    for (at, expression) in found.iter().enumerate() {
+        let Some(read) = clock.read(at, expression) else { continue };
+        timexes.push(Timex {
+            kind: read.kind,
+            value: read.value,
+            modifier: read.modifier,
+            anchor: read.anchor,
+            evidence: Evidence {
+                document: page.article.document,
+                span: expression.span,
+                words: expression.span.of(&page.article.text).to_owned(),
+                rules: expression.rules.clone(),
+            },
+        });
+    }
+    timexes
 }
