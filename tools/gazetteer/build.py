@@ -203,6 +203,9 @@ def build_places(packages, countries, refused):
             continue
         if city["population"] < CITY_POPULATION and not is_capital:
             continue
+        # A short Latin name is as often a word (Nice, Male) or a part of one.
+        if len(name) < 5 and not is_capital and code not in HAN_COUNTRIES:
+            continue
         zh = [word for word in city_names(city, plain) if word not in taken]
         if not zh:
             continue
@@ -226,6 +229,7 @@ def city_names(city, plain):
             good = base in plain or (len(base) > 2 and len(word) < 7 and base == word)
             word = base if base in plain else word
             good = good or (len(base) == 2 and base != word)
+            good = good and not re.search("[街镇乡村路区县府道]", word)
         else:
             word = base
             good = 1 < len(base) < 10

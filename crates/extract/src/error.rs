@@ -19,15 +19,22 @@ pub enum Error {
         /// What the automaton's builder says.
         problem: String,
     },
-    /// An agenda has a mistake.
+    /// An agenda has mistakes.
     Agenda {
-        /// The line, counted from 1.
-        line: usize,
-        /// What is wrong there.
-        problem: String,
-        /// What to mend.
-        help: String,
+        /// All of them, by line.
+        mistakes: Vec<Mistake>,
     },
+}
+
+/// One mistake in an agenda.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub problem: String,
+    /// What to mend.
+    pub help: String,
 }
 
 impl fmt::Display for Error {
@@ -39,8 +46,13 @@ impl fmt::Display for Error {
             Error::Automaton { problem } => {
                 write!(f, "the lexicon's words make no automaton: {problem}")
             }
-            Error::Agenda { line, problem, help } => {
-                write!(f, "line {line}: {problem}; {help}")
+            Error::Agenda { mistakes } => {
+                for (at, mistake) in mistakes.iter().enumerate() {
+                    let Mistake { line, problem, help } = mistake;
+                    let between = if at == 0 { "" } else { "\n" };
+                    write!(f, "{between}line {line}: {problem}; {help}")?;
+                }
+                Ok(())
             }
         }
     }

@@ -18,7 +18,7 @@ mod statement;
 mod timex;
 
 pub use agenda::Agenda;
-pub use error::Error;
+pub use error::{Error, Mistake};
 
 use lexicon::{Hits, Lexicon};
 use record::{Article, Document, Reading, Sentence};

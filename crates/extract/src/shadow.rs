@@ -9,6 +9,7 @@
 //! they are left as they stand.
 
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
+use std::sync::{Arc, OnceLock};
 
 /// What stands in the shadow for markup inside names: every byte of `[[zh:` and `]]`.
 pub const MARKUP: char = '\u{1}';
@@ -17,14 +18,22 @@ const FIRST: u32 = 0x3400;
 const LAST: u32 = 0x9fff;
 
 /// For every Chinese character the one that it folds to.
+#[derive(Clone)]
 pub struct FoldTable {
-    to: Vec<char>,
+    to: Arc<[char]>,
 }
 
 impl FoldTable {
     /// Builds the table from OpenCC's Traditional-to-Simplified characters; should OpenCC's
     /// data not load, nothing is folded.
     pub fn load() -> FoldTable {
+        // The agenda and the lexicon both fold their words; OpenCC's dictionary is slow to
+        // build.
+        static LOADED: OnceLock<FoldTable> = OnceLock::new();
+        LOADED.get_or_init(FoldTable::build).clone()
+    }
+
+    fn build() -> FoldTable {
         let chars = (FIRST..=LAST).map(|code| char::from_u32(code).unwrap_or('\u{fffd}'));
         let Ok(opencc) = OpenCC::from_config(BuiltinConfig::T2s) else {
             return FoldTable { to: chars.collect() };

@@ -17,7 +17,7 @@ use crate::{
 };
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use record::{Rule, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which table a hit belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -326,9 +326,25 @@ fn without_markup(shadow: &str) -> (String, Vec<(usize, usize)>) {
     (plain, places)
 }
 
+/// The party codes that the gazetteer knows: ISO 3166-1 alpha-3 and organisations' short
+/// names.
+pub(crate) fn party_codes() -> BTreeSet<String> {
+    let tables = [lexicon_file!("shared/states"), lexicon_file!("shared/organisations")];
+    let mut codes = BTreeSet::new();
+    for table in tables.iter().flatten() {
+        for row in table.iter() {
+            codes.extend(row.cell("party").ok().filter(|c| !c.is_empty()));
+        }
+    }
+    codes.into_iter().map(str::to_owned).collect()
+}
+
 fn typed<T>(
     rows: &Rows,
     read: impl Fn(&TsvRow) -> Result<T, Error>,
 ) -> Result<Vec<T>, Error> {
     rows.iter().map(|row| read(&row)).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -54,8 +54,8 @@ pub struct Names {
 }
 
 impl Names {
-    /// Reads the tables and adds an agenda's names; a row of the agenda replaces the
-    /// gazetteer's row with the same id.
+    /// Reads the tables and adds an agenda's names; a row of the agenda adds its names to
+    /// the gazetteer's row with the same id.
     pub(super) fn load(tables: &[Rows], agenda: &Agenda) -> Result<Names, Error> {
         let mut names = Names::default();
         for table in tables {
@@ -86,12 +86,13 @@ impl Names {
         }
         for name in agenda.names() {
             match names.rows.iter_mut().find(|row| row.id == name.id) {
-                Some(row) => *row = name,
+                Some(row) => row.join(name),
                 None => names.rows.push(name),
             }
         }
         for (at, row) in names.rows.iter().enumerate() {
-            let full = row.zh.iter().map(|word| (word.clone(), at, NameForm::Full));
+            let full = row.zh.iter().flat_map(|word| with_either_point(word));
+            let full = full.map(|word| (word, at, NameForm::Full));
             let latin = std::iter::once(&row.name)
                 .chain(&row.en)
                 .filter(|word| word.chars().count() > 2)
@@ -147,4 +148,31 @@ impl Names {
             })
         })
     }
+}
+
+impl Name {
+    /// Takes over what an agenda says of the same entity, keeping the names known before.
+    fn join(&mut self, agenda: Name) {
+        self.name = agenda.name;
+        self.party = agenda.party.or(self.party.take());
+        let lists = [
+            (&mut self.zh, agenda.zh),
+            (&mut self.en, agenda.en),
+            (&mut self.ru, agenda.ru),
+        ];
+        for (known, added) in lists {
+            for word in added {
+                if !known.contains(&word) {
+                    known.push(word);
+                }
+            }
+        }
+    }
+}
+
+/// A name as articles write it with either point between its parts: 谢尔盖·里亚布科夫 and
+/// 谢尔盖‧里亚布科夫, to which the fold brings the other wide points.
+fn with_either_point(word: &str) -> impl Iterator<Item = String> {
+    let wide = word.contains('·').then(|| word.replace('·', "‧"));
+    std::iter::once(word.to_owned()).chain(wide)
 }
