@@ -35,7 +35,8 @@ pub struct Arguments {
     /// Only every second article by file name: those to look at, or those to check with.
     #[arg(long)]
     half: Option<Half>,
-    /// Show the errors of the first N articles that have any.
+    /// Show the errors of the first N articles that have any; not of the half to check
+    /// with, whose worth is that nobody has seen it.
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
     /// How to print the figures.
@@ -77,6 +78,11 @@ pub struct Scored {
 
 /// Scores, prints, and fails when a figure is below its floor.
 pub fn run(arguments: &Arguments, reader: &extract::Reader) -> Result<()> {
+    let unseen = arguments.half == Some(Half::Check);
+    ensure!(
+        !(unseen && arguments.errors > 0),
+        "--half check gives figures only: its articles stay unseen; use --half look"
+    );
     let scored = score_all(arguments, reader)?;
     let sums = score::add_up(scored.iter().map(|scored| &scored.outcome));
     let errors = scored.iter().map(report::errors).filter(|e| !e.is_empty());
