@@ -86,7 +86,7 @@ fn distance(bins: &[Bin]) -> f64 {
 // The picture: one panel for each kind of entry, side by side.
 const SIDE: f64 = 220.0;
 const GAP: f64 = 70.0;
-const TOP: f64 = 60.0;
+const TOP: f64 = 90.0;
 const BARS: f64 = 60.0;
 const COLOURS: [&str; 4] = ["#0b5394", "#b45f06", "#38761d", "#741b47"];
 
@@ -122,7 +122,7 @@ fn panel(
     by_language: &BTreeMap<&str, [Bin; BINS]>,
 ) {
     let bottom = TOP + SIDE;
-    text(svg, x, TOP - 36.0, "start", &format!("{kind}: share right by confidence"));
+    text(svg, x, TOP - 66.0, "start", &format!("{kind}: share right by confidence"));
     let _ = writeln!(
         svg,
         "<rect x=\"{x}\" y=\"{TOP}\" width=\"{SIDE}\" height=\"{SIDE}\" fill=\"none\" \
@@ -141,7 +141,7 @@ fn panel(
         bars(svg, x, bins, colour, (at, by_language.len(), most));
         let all: usize = bins.iter().map(|bin| bin.count).sum();
         let legend = format!("{language}: {all} entries, off by {:.3}", distance(bins));
-        let y = TOP - 20.0 + 13.0 * at as f64;
+        let y = TOP - 50.0 + 13.0 * at as f64;
         let _ = writeln!(
             svg,
             "<circle cx=\"{}\" cy=\"{}\" r=\"4\" fill=\"{colour}\"/>",
