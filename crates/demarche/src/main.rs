@@ -1,5 +1,6 @@
 //! The `demarche` command.
 
+mod eval;
 mod gold_form;
 
 use anyhow::{Context, Result};
@@ -30,12 +31,17 @@ enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// Scores readings of annotated articles.
+    Eval(eval::Arguments),
 }
 
 fn main() -> Result<()> {
-    let Arguments { command: Command::Read { files, published, dates, out } } =
-        Arguments::parse();
+    let Arguments { command } = Arguments::parse();
     let reader = extract::Reader::new(extract::Agenda::default())?;
+    let (files, published, dates, out) = match command {
+        Command::Eval(arguments) => return eval::run(&arguments, &reader),
+        Command::Read { files, published, dates, out } => (files, published, dates, out),
+    };
     let mut given = std::collections::BTreeMap::new();
     if let Some(dates) = dates {
         for line in std::fs::read_to_string(&dates)?.lines().skip(1) {

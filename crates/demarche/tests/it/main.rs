@@ -1,0 +1,3 @@
+//! Whole-path tests of the binary.
+
+mod eval;
