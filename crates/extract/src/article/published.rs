@@ -110,7 +110,10 @@ fn infer(evidence: &Evidence<'_>) -> Option<Published> {
     if let Some(date) = in_url.clone().filter(|date| date.len() >= 10) {
         return inferred(date, "url");
     }
-    let month = in_url.or_else(|| month_in_pictures(evidence.source));
+    let month = in_url.or_else(|| date_in_pictures(evidence.source));
+    if let Some(date) = month.clone().filter(|date| date.len() >= 10) {
+        return inferred(date, "pictures");
+    }
     if let Some(date) = latest_in_text(evidence, month.as_deref()) {
         return inferred(date, "text");
     }
@@ -120,19 +123,29 @@ fn infer(evidence: &Evidence<'_>) -> Option<Published> {
     inferred(month?, "pictures")
 }
 
-/// The latest month in the paths of uploaded pictures: `/uploads/2022/03/`.
-fn month_in_pictures(source: &str) -> Option<String> {
-    let mut latest = None;
+/// The latest month in the paths of uploaded pictures, `/uploads/2022/03/`; the day too
+/// where the path goes on with day, hour, minute and second: `/2021/05/21140414/`.
+fn date_in_pictures(source: &str) -> Option<String> {
+    let mut latest: Option<String> = None;
     for (at, _) in source.match_indices("/20").take(64) {
-        let path = super::marks::upto(&source[at..], 12);
-        let Some(date) = date_in_address(path) else { continue };
+        let path = super::marks::upto(&source[at..], 9);
+        let Some(month) = date_in_address(path).filter(|date| date.len() == 7) else { continue };
         let before = super::marks::from_end(&source[..at], 100);
-        if !(before.contains("upload") || before.contains("image") || before.contains("photo")) {
+        if !["upload", "image", "photo"].iter().any(|word| before.contains(word)) {
             continue;
         }
-        latest = latest.max(date.get(..7).map(str::to_owned));
+        let day = day_of_upload(super::marks::upto(&source[at + path.len()..], 9));
+        latest = latest.max(Some(day.map_or(month.clone(), |day| format!("{month}-{day}"))));
     }
     latest
+}
+
+fn day_of_upload(path: &str) -> Option<&str> {
+    let bytes = path.as_bytes();
+    let is_stamp = bytes.len() == 9 && bytes[..8].iter().all(u8::is_ascii_digit);
+    let (day, hour) = (path.get(..2)?, path.get(2..4)?);
+    let fits = ("01"..="31").contains(&day) && hour < "24" && bytes.last() == Some(&b'/');
+    (is_stamp && fits).then_some(day)
 }
 
 /// The latest day that the headline and the first paragraphs name; a day without a year

@@ -189,6 +189,8 @@ impl Sorter<'_> {
             let words = self.words(block);
             let is_link = block.linked * 2 >= words.len();
             match *kind {
+                // Links to a site's accounts look like any links; what announced them tells.
+                Related if is_link && carried == Some(Share) => *kind = Share,
                 Share | Related => carried = Some(*kind),
                 Navigation | Debris => {}
                 Heading | Body if is_link && carried.is_some() && !ends_sentence(words) => {
@@ -240,6 +242,7 @@ impl Sorter<'_> {
             }
             let chars = words.chars().count();
             let is_chinese = words.len() > chars * 2;
+            let is_question = words.ends_with(['?', '？']);
             let starts_number = words.starts_with(|c: char| c.is_ascii_digit());
             let follows = kinds[at + 1] == Body && self.draft.words(at + 1).len() > 120;
             let before = kinds[..at].iter().rfind(|kind| **kind != Debris && **kind != Caption);
@@ -249,7 +252,7 @@ impl Sorter<'_> {
                 && follows
                 && preceded
                 && !starts_number
-                && !ends_sentence(words)
+                && (!ends_sentence(words) || is_question && chars <= 14)
                 && !words.ends_with(['；', '，', ',', '：', ':', '”', '」', ')', '）', '、', '”'])
             {
                 kinds[at] = Heading;

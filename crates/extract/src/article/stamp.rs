@@ -104,20 +104,18 @@ fn numeric(text: &str, from: usize) -> Option<Stamp> {
     let second = number(text, &mut at, 2)?;
     if first > 999 {
         let next = if mark == "年" { "月" } else { mark };
-        let month_end = at;
-        if take(text, &mut at, &[next]).is_none() {
-            return None;
-        }
+        take(text, &mut at, &[next])?;
+        let month_end = text[..at].trim_end().len();
         let third = number(text, &mut at, 2);
         if third.is_none() && mark == "年" {
             let value = valid(first, second, 1)?;
             let value = value[..7].to_owned();
-            return Some(Stamp { value, span: (from, month_end + "月".len()), swapped: None });
+            return Some(Stamp { value, span: (from, month_end), swapped: None });
         }
         let mut value = valid(first, second, third?)?;
         let mut end = at;
         if mark == "年" && take(text, &mut at, &["日"]).is_some() {
-            end = at.min(text.len());
+            end = text[..at].trim_end().len();
         }
         end = clock(text, end, &mut value);
         return Some(Stamp { value, span: (from, end), swapped: None });
