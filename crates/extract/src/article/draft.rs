@@ -149,7 +149,9 @@ impl Draft {
             }
             while at < end && is_white(bytes, at) {
                 let width = white_width(bytes, at);
-                self.white(at, bytes[at] == b' ', bytes[at] == b'\n');
+                if width < 3 && !is_soft_hyphen(bytes, at) {
+                    self.white(at, bytes[at] == b' ', bytes[at] == b'\n');
+                }
                 at += width;
             }
         }
@@ -321,17 +323,6 @@ impl Draft {
             }
         }
     }
-
-    /// Drops the open block, words and all.
-    pub fn forget(&mut self) {
-        if !self.open {
-            return;
-        }
-        if let Some(block) = self.blocks.last() {
-            self.text.truncate(block.span.start);
-        }
-        self.close();
-    }
 }
 
 /// Layout characters that say nothing at the edge of a paragraph.
@@ -345,16 +336,29 @@ fn is_wide(c: char) -> bool {
     c >= '\u{2e80}' || matches!(c, '—' | '‘' | '’' | '“' | '”' | '…' | '·')
 }
 
+/// White space, and characters without width: a zero-width space inside 斐济 would hide the
+/// name from every table.
 fn is_white(bytes: &[u8], at: usize) -> bool {
+    let next = |n: usize| bytes.get(at + n).copied().unwrap_or(0);
     match bytes[at] {
         b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => true,
-        0xc2 => bytes.get(at + 1) == Some(&0xa0),
+        0xc2 => matches!(next(1), 0xa0 | 0xad),
+        0xe2 => (next(1), next(2)) == (0x80, 0x8b) || (next(1), next(2)) == (0x81, 0xa0),
+        0xef => (next(1), next(2)) == (0xbb, 0xbf),
         _ => false,
     }
 }
 
 fn white_width(bytes: &[u8], at: usize) -> usize {
-    if bytes[at] == 0xc2 { 2 } else { 1 }
+    match bytes[at] {
+        0xc2 => 2,
+        0xe2 | 0xef => 3,
+        _ => 1,
+    }
+}
+
+fn is_soft_hyphen(bytes: &[u8], at: usize) -> bool {
+    bytes[at] == 0xc2 && bytes.get(at + 1) == Some(&0xad)
 }
 
 #[cfg(test)]

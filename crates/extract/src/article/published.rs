@@ -77,9 +77,7 @@ fn in_text(evidence: &Evidence<'_>) -> Option<(String, &'static str)> {
     let settle = |stamp: Stamp| settle_order(stamp, evidence);
     match (byline.map(settle), alone.map(settle)) {
         // The mirror's hour is the reprint's; the article's own line stands nearer to it.
-        (Some(byline), Some(alone)) if days_apart(&byline, &alone) > 2 => {
-            Some((byline, "byline"))
-        }
+        (Some(byline), Some(alone)) if days_apart(&byline, &alone) > 2 => Some((byline, "byline")),
         (_, Some(alone)) => Some((alone, "text")),
         (Some(byline), None) => Some((byline, "byline")),
         (None, None) => None,
@@ -112,7 +110,10 @@ fn infer(evidence: &Evidence<'_>) -> Option<Published> {
     if let Some(date) = in_url.clone().filter(|date| date.len() >= 10) {
         return inferred(date, "url");
     }
-    let month = in_url.or_else(|| month_in_pictures(evidence.source));
+    let month = in_url.or_else(|| date_in_pictures(evidence.source));
+    if let Some(date) = month.clone().filter(|date| date.len() >= 10) {
+        return inferred(date, "pictures");
+    }
     if let Some(date) = latest_in_text(evidence, month.as_deref()) {
         return inferred(date, "text");
     }
@@ -122,22 +123,29 @@ fn infer(evidence: &Evidence<'_>) -> Option<Published> {
     inferred(month?, "pictures")
 }
 
-/// The latest month in the paths of uploaded pictures: `/uploads/2022/03/`.
-fn month_in_pictures(source: &str) -> Option<String> {
-    let mut latest = None;
+/// The latest month in the paths of uploaded pictures, `/uploads/2022/03/`; the day too
+/// where the path goes on with day, hour, minute and second: `/2021/05/21140414/`.
+fn date_in_pictures(source: &str) -> Option<String> {
+    let mut latest: Option<String> = None;
     for (at, _) in source.match_indices("/20").take(64) {
-        let path = super::marks::upto(&source[at..], 12);
-        let Some(date) = date_in_address(path) else { continue };
+        let path = super::marks::upto(&source[at..], 9);
+        let Some(month) = date_in_address(path).filter(|date| date.len() == 7) else { continue };
         let before = super::marks::from_end(&source[..at], 100);
-        if !(before.contains("upload")
-            || before.contains("image")
-            || before.contains("photo"))
-        {
+        if !["upload", "image", "photo"].iter().any(|word| before.contains(word)) {
             continue;
         }
-        latest = latest.max(date.get(..7).map(str::to_owned));
+        let day = day_of_upload(super::marks::upto(&source[at + path.len()..], 9));
+        latest = latest.max(Some(day.map_or(month.clone(), |day| format!("{month}-{day}"))));
     }
     latest
+}
+
+fn day_of_upload(path: &str) -> Option<&str> {
+    let bytes = path.as_bytes();
+    let is_stamp = bytes.len() == 9 && bytes[..8].iter().all(u8::is_ascii_digit);
+    let (day, hour) = (path.get(..2)?, path.get(2..4)?);
+    let fits = ("01"..="31").contains(&day) && hour < "24" && bytes.last() == Some(&b'/');
+    (is_stamp && fits).then_some(day)
 }
 
 /// The latest day that the headline and the first paragraphs name; a day without a year
@@ -146,10 +154,7 @@ fn latest_in_text(evidence: &Evidence<'_>, month: Option<&str>) -> Option<String
     let mut latest = None;
     let blocks = evidence.draft.blocks.iter().zip(evidence.kinds);
     let read = blocks.filter(|(_, kind)| {
-        matches!(
-            kind,
-            ParagraphKind::Title | ParagraphKind::Body | ParagraphKind::Heading
-        )
+        matches!(kind, ParagraphKind::Title | ParagraphKind::Body | ParagraphKind::Heading)
     });
     for (block, _) in read.take(4) {
         let words = super::marks::upto(block.span.of(&evidence.draft.text), 1200);

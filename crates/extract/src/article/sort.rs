@@ -41,8 +41,7 @@ pub(super) fn sort_blocks(
         if body > 0 && body * 8 > doubted {
             break;
         }
-        let has_markup =
-            draft.blocks.iter().any(|b| b.hints.class.is_some() || b.hints.tag.is_some());
+        let has_markup = draft.blocks.iter().any(|b| b.hints.class.is_some() || b.hints.tag.is_some());
         if !has_markup {
             break;
         }
@@ -50,11 +49,7 @@ pub(super) fn sort_blocks(
     kinds
 }
 
-fn lengths(
-    draft: &Draft,
-    kinds: &[ParagraphKind],
-    of: impl Fn(ParagraphKind) -> bool,
-) -> usize {
+fn lengths(draft: &Draft, kinds: &[ParagraphKind], of: impl Fn(ParagraphKind) -> bool) -> usize {
     let blocks = draft.blocks.iter().zip(kinds);
     blocks.filter(|(_, kind)| of(**kind)).map(|(block, _)| block.span.len()).sum()
 }
@@ -95,8 +90,7 @@ impl Sorter<'_> {
     }
 
     fn key(&self, words: &str) -> String {
-        let letters: String =
-            words.chars().take(400).filter(|c| c.is_alphanumeric()).collect();
+        let letters: String = words.chars().take(400).filter(|c| c.is_alphanumeric()).collect();
         fold_lower(&letters, self.tables.fold)
     }
 
@@ -142,8 +136,7 @@ impl Sorter<'_> {
             return kind;
         }
         let is_loose = is_front && words.len() <= 160 && !has_stop(words);
-        let by_phrase =
-            self.tables.marks.kind_by_phrase(words, is_loose, self.tables.fold);
+        let by_phrase = self.tables.marks.kind_by_phrase(words, is_loose, self.tables.fold);
         if let Some(kind) = by_phrase {
             return kind;
         }
@@ -186,9 +179,7 @@ impl Sorter<'_> {
             let is_name = name.len() <= 150 && !ends_sentence(name);
             return !roles.is_empty() && is_name;
         }
-        is_front
-            && read_dateline(words, self.tables.marks)
-                .is_some_and(|stamp| stamp.value.len() > 7)
+        is_front && read_dateline(words, self.tables.marks).is_some_and(|stamp| stamp.value.len() > 7)
     }
 
     /// A line that announces links makes the link lines behind it its own.
@@ -198,11 +189,11 @@ impl Sorter<'_> {
             let words = self.words(block);
             let is_link = block.linked * 2 >= words.len();
             match *kind {
+                // Links to a site's accounts look like any links; what announced them tells.
+                Related if is_link && carried == Some(Share) => *kind = Share,
                 Share | Related => carried = Some(*kind),
                 Navigation | Debris => {}
-                Heading | Body
-                    if is_link && carried.is_some() && !ends_sentence(words) =>
-                {
+                Heading | Body if is_link && carried.is_some() && !ends_sentence(words) => {
                     *kind = carried.unwrap_or(*kind);
                 }
                 _ => carried = None,
@@ -234,9 +225,7 @@ impl Sorter<'_> {
                 kinds[at] = Note;
                 taken += 1;
                 at += 1;
-                if block.hints.odd_emphasis
-                    && self.draft.blocks[at - 1].hints.odd_emphasis
-                {
+                if block.hints.odd_emphasis && self.draft.blocks[at - 1].hints.odd_emphasis {
                     break;
                 }
             }
@@ -253,20 +242,18 @@ impl Sorter<'_> {
             }
             let chars = words.chars().count();
             let is_chinese = words.len() > chars * 2;
+            let is_question = words.ends_with(['?', '？']);
             let starts_number = words.starts_with(|c: char| c.is_ascii_digit());
             let follows = kinds[at + 1] == Body && self.draft.words(at + 1).len() > 120;
-            let before =
-                kinds[..at].iter().rfind(|kind| **kind != Debris && **kind != Caption);
+            let before = kinds[..at].iter().rfind(|kind| **kind != Debris && **kind != Caption);
             let preceded = matches!(before, Some(Body | Title | Byline | Heading | Note));
             if is_chinese
                 && chars <= 26
                 && follows
                 && preceded
                 && !starts_number
-                && !ends_sentence(words)
-                && !words.ends_with([
-                    '；', '，', ',', '：', ':', '”', '」', ')', '）', '、', '”',
-                ])
+                && (!ends_sentence(words) || is_question && chars <= 14)
+                && !words.ends_with(['；', '，', ',', '：', ':', '”', '」', ')', '）', '、', '”'])
             {
                 kinds[at] = Heading;
             }
@@ -325,22 +312,17 @@ fn is_caption(words: &str) -> bool {
 
 fn is_heading(block: &Block, words: &str) -> bool {
     let chars = words.chars().count();
-    let stops = words.ends_with(['。', '！', '；', '，', ';', ','])
-        || words.matches('。').count() > 0;
+    let stops = words.ends_with(['。', '！', '；', '，', ';', ',']) || words.matches('。').count() > 0;
     if block.hints.level > 0 {
         return chars <= 160 && !(stops && chars > 50);
     }
     let weight = if words.len() > chars * 2 { chars } else { chars / 2 };
-    block.strong * 10 >= words.len() * 9
-        && weight <= 42
-        && !stops
-        && !words.ends_with('.')
+    block.strong * 10 >= words.len() * 9 && weight <= 42 && !stops && !words.ends_with('.')
 }
 
 /// Whether a line ends as a sentence does.
 pub(super) fn ends_sentence(words: &str) -> bool {
-    let end =
-        words.trim_end_matches(['”', '"', '」', '』', '»', '’', ')', '）', '*', ' ']);
+    let end = words.trim_end_matches(['”', '"', '」', '』', '»', '’', ')', '）', '*', ' ']);
     end.ends_with(['。', '！', '？', '!', '?', '…', '.'])
 }
 
