@@ -72,6 +72,9 @@ fn shows(
         Scope::Told if voice.is_said && !is_cue => return None,
         _ => {}
     }
+    if trigger.scope == Scope::Told && !is_cue && is_noun(room, clause, hit.span) {
+        return None;
+    }
     let negated = is_negated(room, clause, hit.span);
     let weight = trigger.weight + if is_cue { 4 } else { 0 };
     if negated {
@@ -90,6 +93,17 @@ fn shows(
         (_, act, _) => act,
     };
     Some((act, weight, false))
+}
+
+/// Whether a trigger is a noun here: behind 的, or before 的, 行动 or 事件, or opening its
+/// clause where no subject stands before it.
+fn is_noun(room: &Room, clause: Span, trigger: Span) -> bool {
+    let shadow = room.page.shadow;
+    let before = Span::new(clause.start, trigger.start).of(shadow);
+    let after = shadow.get(trigger.end..).unwrap_or("");
+    let of = before.ends_with(['的', '被', '遭', '次', '该']) && !before.ends_with("目的");
+    const NOUNS: &[&str] = &["的", "行动", "事件", "问题", "议题", "者", "罪", "方面"];
+    of && !before.ends_with(['被', '遭']) || NOUNS.iter().any(|word| after.starts_with(word))
 }
 
 /// Whether a negation stands before a trigger in its clause with nothing but small words

@@ -88,6 +88,19 @@ pub(crate) struct Room<'a> {
     pub clauses: Clauses,
 }
 
+impl Room<'_> {
+    /// The heading that a place stands under.
+    pub fn heading_before(&self, at: usize) -> Option<Span> {
+        let article = self.page.article;
+        let next = article.paragraphs.partition_point(|p| p.span.start <= at);
+        article.paragraphs[..next]
+            .iter()
+            .rev()
+            .find(|p| p.kind == record::ParagraphKind::Heading)
+            .map(|p| p.span)
+    }
+}
+
 /// Finds acts and codes them.
 pub(crate) fn code_moves(
     page: &Page,
@@ -167,7 +180,7 @@ fn code(
         by: voice.by,
         act: proposal.act,
         recipient,
-        issue: issue::of(room, clause, voice),
+        issue: issue::of(room, clause, sentence, voice),
         modality,
         condition: condition
             .map(|span| Condition { evidence: evidence(span, Vec::new()) }),
