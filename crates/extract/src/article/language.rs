@@ -48,6 +48,8 @@ struct Letters {
     ukrainian: usize,
     russian: usize,
     belarusian: usize,
+    balkan: usize,
+    hard_sign: usize,
     traditional: usize,
     simplified: usize,
 }
@@ -82,8 +84,10 @@ fn cyrillic(letters: &Letters) -> &'static str {
     if letters.ukrainian > letters.russian {
         return "uk";
     }
-    // ы, э, ё: Bulgarian, Serbian and Macedonian have none of them.
-    if letters.russian * 200 > letters.cyrillic || letters.cyrillic < 100 { "ru" } else { "und" }
+    // Serbian and Macedonian have letters of their own; Bulgarian has no ы and э, and its
+    // ъ is a vowel that stands in every other line.
+    let is_bulgarian = letters.russian == 0 && letters.hard_sign * 100 > letters.cyrillic;
+    if letters.balkan > 0 || is_bulgarian { "und" } else { "ru" }
 }
 
 fn count(sample: &str, scripts: &Scripts, fold: &FoldTable) -> Letters {
@@ -105,7 +109,9 @@ fn count(sample: &str, scripts: &Scripts, fold: &FoldTable) -> Letters {
                 letters.cyrillic += 1;
                 match c {
                     'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ' => letters.ukrainian += 1,
-                    'ы' | 'э' | 'ё' | 'ъ' | 'Ы' | 'Э' | 'Ё' => letters.russian += 1,
+                    'ы' | 'э' | 'ё' | 'Ы' | 'Э' | 'Ё' => letters.russian += 1,
+                    'ъ' => letters.hard_sign += 1,
+                    'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' | 'џ' | 'ѓ' | 'ќ' => letters.balkan += 1,
                     'ў' | 'Ў' => letters.belarusian += 1,
                     _ => {}
                 }
@@ -150,6 +156,7 @@ mod tests {
         check("en", "The two ministers said in Geneva that the talks will go on.");
         check("ru", "Министры двух стран сообщили в Женеве, что переговоры будут продолжены.");
         check("uk", "Міністри двох країн повідомили в Женеві, що переговори триватимуть.");
+        check("und", "Министрите на двете страни съобщиха, че разговорите ще продължат в първите дни.");
         check("und", "両国の外相はジュネーブで会談し、協議を続けると述べた。");
         check("und", "Die Minister erklärten in Genf, dass man weiter reden werde.");
         check("und", "");

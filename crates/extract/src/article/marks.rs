@@ -227,7 +227,7 @@ impl Marks {
             return None;
         }
         let mut roles = Vec::new();
-        let parts = label.split(['/', '／', '、', '&', '＆', '+', '|', '｜', ',', '，', '-', ' ']);
+        let parts = label.split(['/', '／', '、', '&', '＆', '+', '|', '｜', ',', '，', ' ']);
         if let Some(role) = self.labels.get(label.as_str()) {
             return (!matches!(role, Role::Joiner | Role::Nobody)).then(|| vec![*role]);
         }
@@ -359,7 +359,7 @@ pub(super) fn is_frame(c: char) -> bool {
             c,
             '【' | '】' | '（' | '）' | '(' | ')' | '[' | ']' | '〔' | '〕' | '「' | '」' | '《' | '》'
                 | '*' | '“' | '”' | '"' | '。' | '.' | ':' | '：' | ';' | '；' | '▲' | '△' | '★'
-                | '-' | '—' | '–' | '|' | '｜' | '\u{200b}' | '!' | '！'
+                | '_' | '-' | '—' | '–' | '|' | '｜' | '\u{200b}' | '!' | '！'
         )
 }
 

@@ -32,19 +32,52 @@ const DEEPEST: usize = 300;
 
 /// Marks the blocks that stand outside the article.
 pub(super) fn mark_article(source: &str, head: &Head, draft: &mut Draft) {
-    if source.len() > LARGEST || head.depth > DEEPEST || draft.blocks.len() < 4 {
+    if draft.blocks.len() < 4 {
         return;
     }
-    let Some(content) = main_text(source) else { return };
-    let inside = lay_over(draft, &content);
-    let kept: usize =
-        draft.blocks.iter().zip(&inside).filter(|(_, is)| **is).map(|(b, _)| b.span.len()).sum();
+    let told: Vec<bool> = draft.blocks.iter().map(|block| block.hints.article).collect();
+    // The page's own word is better than a guess, and a readout of four lines is too short
+    // for one: reader mode takes the footer for the article.
+    let mut inside = if kept(draft, &told) >= 150 {
+        told
+    } else {
+        if source.len() > LARGEST || head.depth > DEEPEST {
+            return;
+        }
+        let Some(content) = main_text(source) else { return };
+        lay_over(draft, &content)
+    };
+    let size = kept(draft, &inside);
     // Reader mode that kept a cookie notice is worse than none.
-    if kept < 200 && kept * 4 < draft.text.len() {
+    if size < 150 || (size < 400 && size * 4 < draft.text.len() && !draft.blocks.iter().any(|b| b.hints.article)) {
         return;
     }
+    fill_holes(draft, &mut inside);
     for (block, inside) in draft.blocks.iter_mut().zip(inside) {
         block.hints.outside = !inside;
+    }
+}
+
+fn kept(draft: &Draft, inside: &[bool]) -> usize {
+    let blocks = draft.blocks.iter().zip(inside);
+    blocks.filter(|(_, is)| **is).map(|(block, _)| block.span.len()).sum()
+}
+
+/// A lead over the article, or a paragraph in a box of its own, is the article's when it
+/// stands between the headline and the article's last block and reads like text.
+fn fill_holes(draft: &Draft, inside: &mut [bool]) {
+    let Some(last) = inside.iter().rposition(|is| *is) else { return };
+    let first = inside.iter().position(|is| *is).unwrap_or(0);
+    let headline = draft.blocks[..first].iter().rposition(|block| block.hints.level == 1);
+    for at in headline.unwrap_or(first)..last {
+        let block = &draft.blocks[at];
+        let words = block.span.of(&draft.text);
+        let is_text = words.len() > 50
+            && block.linked * 3 < words.len()
+            && super::sort::ends_sentence(words)
+            && block.hints.tag.is_none()
+            && block.hints.class.is_none();
+        inside[at] |= is_text || (block.hints.level == 1 && Some(at) == headline);
     }
 }
 
