@@ -24,7 +24,9 @@ pub(super) struct Hints {
     pub odd_emphasis: bool,
     /// The last line of a group: a blank line or a picture follows.
     pub ends_group: bool,
-    /// In the region that a reader of whole pages takes for the article.
+    /// In the element that the page calls the article's body.
+    pub article: bool,
+    /// Outside the region that a reader of whole pages takes for the article.
     pub outside: bool,
 }
 

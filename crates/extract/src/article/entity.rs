@@ -108,11 +108,13 @@ pub(super) fn decode(rest: &str) -> Option<(char, usize)> {
     }
     let len = body.bytes().take(9).take_while(u8::is_ascii_alphanumeric).count();
     let name = body.get(..len)?;
-    if !body[len..].starts_with(';') {
+    let at = NAMES.binary_search_by_key(&name, |(name, _)| name).ok()?;
+    let is_closed = body[len..].starts_with(';');
+    // HTML allows a few to stand open; in an address `&times=3` is no multiplication sign.
+    if !is_closed && !matches!(name, "copy" | "nbsp" | "amp" | "quot" | "lt" | "gt") {
         return None;
     }
-    let at = NAMES.binary_search_by_key(&name, |(name, _)| name).ok()?;
-    Some((NAMES[at].1, len + 2))
+    Some((NAMES[at].1, len + 1 + usize::from(is_closed)))
 }
 
 /// `text` with its references decoded, for attributes and metadata.

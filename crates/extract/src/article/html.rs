@@ -44,6 +44,8 @@ struct Open {
     hidden: bool,
     link: bool,
     strong: bool,
+    /// In the element that the page itself calls the article's body.
+    article: bool,
 }
 
 /// An element's name: its number in [`KNOWN`], or a hash of any other.
@@ -229,6 +231,7 @@ impl<'s, 'd> Scan<'s, 'd> {
             level: open.level,
             item: open.item,
             picture,
+            article: open.article,
             ..Hints::default()
         }
     }
@@ -321,6 +324,9 @@ impl<'s, 'd> Scan<'s, 'd> {
         match name {
             "meta" => self.meta(attributes),
             "link" => self.link_element(attributes),
+            "p" | "li" | "section" | "article" | "table" | "h1" | "h2" | "h3" | "h4" => {
+                self.picture = false;
+            }
             "img" | "picture" => {
                 self.picture = !self.draft.has_words();
                 self.draft.hint(|hints| hints.ends_group = true);
@@ -363,7 +369,10 @@ impl<'s, 'd> Scan<'s, 'd> {
             _ => outer.map_or(0, |open| open.level),
         };
         let (tag, class) = self.kinds(name, attributes);
+        // A tooltip inside a sentence: `<span class="tooltip hidden">`.
+        let is_inline = BLOCKS.binary_search(&name).is_err();
         let unshown = UNSHOWN.binary_search(&name).is_ok()
+            || is_inline && class == Some(ParagraphKind::Debris)
             || attributes.contains("display:none")
             || attributes.contains("display: none");
         Open {
@@ -375,6 +384,7 @@ impl<'s, 'd> Scan<'s, 'd> {
             hidden: unshown,
             link: name == "a",
             strong: matches!(name, "b" | "strong"),
+            article: outer.is_some_and(|open| open.article) || is_article_body(attributes),
         }
     }
 
@@ -507,6 +517,20 @@ impl<'s, 'd> Scan<'s, 'd> {
             self.head.canonical = attribute(attributes, "href");
         }
     }
+}
+
+/// Whether an element is what its page calls the article's body.
+fn is_article_body(attributes: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "articleBody", "article-body", "article__body", "article_body", "articlebody",
+        "entry-content", "post-content", "story-body", "article-text", "article__text",
+    ];
+    if attributes.len() < 16 {
+        return false;
+    }
+    let values = ["itemprop", "class", "id"].into_iter();
+    let mut values = values.filter_map(|key| raw_attribute(attributes, key));
+    values.any(|value| value.split_ascii_whitespace().any(|word| NAMES.contains(&word)))
 }
 
 /// The value of an attribute, decoded.

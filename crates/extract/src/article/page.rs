@@ -32,24 +32,52 @@ const DEEPEST: usize = 300;
 
 /// Marks the blocks that stand outside the article.
 pub(super) fn mark_article(source: &str, head: &Head, draft: &mut Draft) {
-    if source.len() > LARGEST || head.depth > DEEPEST || draft.blocks.len() < 4 {
+    if draft.blocks.len() < 4 {
         return;
     }
-    let Some(content) = main_text(source) else { return };
-    let inside = lay_over(draft, &content);
-    let kept: usize = draft
-        .blocks
-        .iter()
-        .zip(&inside)
-        .filter(|(_, is)| **is)
-        .map(|(b, _)| b.span.len())
-        .sum();
+    let told: Vec<bool> = draft.blocks.iter().map(|block| block.hints.article).collect();
+    // The page's own word is better than a guess, and a readout of four lines is too short
+    // for one: reader mode takes the footer for the article.
+    let mut inside = if kept(draft, &told) >= 150 {
+        told
+    } else {
+        if source.len() > LARGEST || head.depth > DEEPEST {
+            return;
+        }
+        let Some(content) = main_text(source) else { return };
+        lay_over(draft, &content)
+    };
+    let size = kept(draft, &inside);
     // Reader mode that kept a cookie notice is worse than none.
-    if kept < 200 && kept * 4 < draft.text.len() {
+    if size < 150 || (size < 400 && size * 4 < draft.text.len() && !draft.blocks.iter().any(|b| b.hints.article)) {
         return;
     }
+    fill_holes(draft, &mut inside);
     for (block, inside) in draft.blocks.iter_mut().zip(inside) {
         block.hints.outside = !inside;
+    }
+}
+
+fn kept(draft: &Draft, inside: &[bool]) -> usize {
+    let blocks = draft.blocks.iter().zip(inside);
+    blocks.filter(|(_, is)| **is).map(|(block, _)| block.span.len()).sum()
+}
+
+/// A lead over the article, or a paragraph in a box of its own, is the article's when it
+/// stands between the headline and the article's last block and reads like text.
+fn fill_holes(draft: &Draft, inside: &mut [bool]) {
+    let Some(last) = inside.iter().rposition(|is| *is) else { return };
+    let first = inside.iter().position(|is| *is).unwrap_or(0);
+    let headline = draft.blocks[..first].iter().rposition(|block| block.hints.level == 1);
+    for at in headline.unwrap_or(first)..last {
+        let block = &draft.blocks[at];
+        let words = block.span.of(&draft.text);
+        let is_text = words.len() > 50
+            && block.linked * 3 < words.len()
+            && super::sort::ends_sentence(words)
+            && block.hints.tag.is_none()
+            && block.hints.class.is_none();
+        inside[at] |= is_text || (block.hints.level == 1 && Some(at) == headline);
     }
 }
 
@@ -59,8 +87,7 @@ fn main_text(source: &str) -> Option<String> {
         disable_json_ld: true,
         ..dom_smoothie::Config::default()
     };
-    let mut readability =
-        dom_smoothie::Readability::new(source, None, Some(config)).ok()?;
+    let mut readability = dom_smoothie::Readability::new(source, None, Some(config)).ok()?;
     let article = readability.parse().ok()?;
     Some(letters(&article.text_content))
 }
@@ -73,8 +100,7 @@ fn lay_over(draft: &Draft, content: &str) -> Vec<bool> {
     for block in &draft.blocks {
         let key = letters(block.span.of(&draft.text));
         let rest = &content[at..];
-        let reach =
-            if key.len() < 60 && at > 0 { super::marks::upto(rest, NEAR) } else { rest };
+        let reach = if key.len() < 60 && at > 0 { super::marks::upto(rest, NEAR) } else { rest };
         let found = if key.is_empty() { None } else { reach.find(&key) };
         if let Some(found) = found {
             at += found + key.len();
@@ -98,8 +124,7 @@ pub(super) fn read_metadata(head: &Head) -> Metadata {
     }
     let meta = |names: &[&str]| {
         names.iter().find_map(|name| {
-            let found =
-                head.meta.iter().find(|(key, value)| key == name && !value.is_empty());
+            let found = head.meta.iter().find(|(key, value)| key == name && !value.is_empty());
             found.map(|(_, value)| value.clone())
         })
     };
@@ -121,35 +146,26 @@ pub(super) fn read_metadata(head: &Head) -> Metadata {
         "date",
     ]);
     metadata.published.extend(published.map(|date| (date, "meta")));
-    metadata
-        .published
-        .extend(head.times.iter().take(3).map(|date| (date.clone(), "time")));
-    metadata.title =
-        metadata.title.or_else(|| meta(&["og:title", "twitter:title", "title"]));
-    metadata.author =
-        metadata.author.or_else(|| meta(&["author", "article:author", "dc.creator"]));
+    metadata.published.extend(head.times.iter().take(3).map(|date| (date.clone(), "time")));
+    metadata.title = metadata.title.or_else(|| meta(&["og:title", "twitter:title", "title"]));
+    metadata.author = metadata.author.or_else(|| meta(&["author", "article:author", "dc.creator"]));
     metadata.author = metadata.author.filter(|author| !author.starts_with("http"));
     metadata.outlet = meta(&["og:site_name", "application-name"]).or(metadata.outlet);
     let canonical = head.canonical.clone().filter(|url| url.starts_with("http"));
-    metadata.url =
-        canonical.or_else(|| meta(&["og:url", "twitter:url"])).or(metadata.url);
+    metadata.url = canonical.or_else(|| meta(&["og:url", "twitter:url"])).or(metadata.url);
     metadata
 }
 
 fn read_json_ld(value: &Value, metadata: &mut Metadata, depth: usize) {
     match value {
         Value::Array(items) if depth < 4 => {
-            items
-                .iter()
-                .take(64)
-                .for_each(|item| read_json_ld(item, metadata, depth + 1));
+            items.iter().take(64).for_each(|item| read_json_ld(item, metadata, depth + 1));
         }
         Value::Object(fields) => {
             if let Some(graph) = fields.get("@graph").filter(|_| depth < 4) {
                 read_json_ld(graph, metadata, depth + 1);
             }
-            let text =
-                |key: &str| fields.get(key).and_then(Value::as_str).map(str::to_owned);
+            let text = |key: &str| fields.get(key).and_then(Value::as_str).map(str::to_owned);
             let Some(date) = text("datePublished") else { return };
             metadata.published.push((date, "json-ld"));
             metadata.title = metadata.title.take().or_else(|| text("headline"));

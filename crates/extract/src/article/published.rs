@@ -88,8 +88,11 @@ fn in_text(evidence: &Evidence<'_>) -> Option<(String, &'static str)> {
 fn settle_order(stamp: Stamp, evidence: &Evidence<'_>) -> String {
     let Some(swapped) = &stamp.swapped else { return stamp.value };
     let captured = evidence.opening.millis.and_then(of_millis);
-    let near = evidence.url.and_then(date_in_address).or(captured);
-    let Some(near) = near.filter(|near| near.len() >= 10) else { return stamp.value };
+    let in_url = evidence.url.and_then(date_in_address).filter(|date| date.len() >= 10);
+    let near = in_url.or(captured).or_else(|| date_in_pictures(evidence.source));
+    // Of a month alone the middle is near enough to tell April from November.
+    let near = near.map(|near| if near.len() < 10 { near + "-15" } else { near });
+    let Some(near) = near else { return stamp.value };
     if days_apart(swapped, &near) < days_apart(stamp.day(), &near) {
         return swapped.clone();
     }

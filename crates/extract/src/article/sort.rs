@@ -137,7 +137,7 @@ impl Sorter<'_> {
         }
         let is_loose = is_front && words.len() <= 160 && !has_stop(words);
         let by_phrase = self.tables.marks.kind_by_phrase(words, is_loose, self.tables.fold);
-        if let Some(kind) = by_phrase {
+        if let Some(kind) = by_phrase.filter(|kind| !outgrows(*kind, words)) {
             return kind;
         }
         if self.is_byline(block, is_front) {
@@ -148,6 +148,10 @@ impl Sorter<'_> {
         }
         if block.hints.picture && is_caption(words) {
             return Caption;
+        }
+        // Corpora and exports put an identifier or a language's code before the text.
+        if is_front && words.len() < 24 && words.is_ascii() && !words.contains(' ') {
+            return Debris;
         }
         if is_heading(block, words) { Heading } else { Body }
     }
@@ -179,7 +183,11 @@ impl Sorter<'_> {
             let is_name = name.len() <= 150 && !ends_sentence(name);
             return !roles.is_empty() && is_name;
         }
-        is_front && read_dateline(words, self.tables.marks).is_some_and(|stamp| stamp.value.len() > 7)
+        if is_front && is_signature(words) {
+            return true;
+        }
+        is_front && read_dateline(words, self.tables.marks).is_some_and(|s| s.value.len() > 7)
+            || is_hour(words, self.tables.marks)
     }
 
     /// A line that announces links makes the link lines behind it its own.
@@ -190,11 +198,18 @@ impl Sorter<'_> {
             let is_link = block.linked * 2 >= words.len();
             match *kind {
                 // Links to a site's accounts look like any links; what announced them tells.
-                Related if is_link && carried == Some(Share) => *kind = Share,
+                Related | Byline if is_link && carried == Some(Share) => *kind = Share,
                 Share | Related => carried = Some(*kind),
                 Navigation | Debris => {}
                 Heading | Body if is_link && carried.is_some() && !ends_sentence(words) => {
                     *kind = carried.unwrap_or(*kind);
+                }
+                // The date under each link of a list.
+                Body if carried == Some(Related)
+                    && words.len() < 40
+                    && read_dateline(words, self.tables.marks).is_some() =>
+                {
+                    *kind = Related;
                 }
                 _ => carried = None,
             }
@@ -274,6 +289,13 @@ pub(super) fn split_label<'w>(
         let name = rest.trim_start_matches([':', '：', '｜', '|', ' ', '\u{3000}']);
         return Some((tables.marks.roles(label, tables.fold)?, name));
     }
+    // `校对/审核 – 某某`.
+    if let Some((label, name)) = head.split_once(['–', '—', '－'])
+        && label.contains(['/', '／'])
+        && let Some(roles) = tables.marks.roles(label, tables.fold)
+    {
+        return Some((roles, name.trim_start_matches(['–', '—', '－', ' '])));
+    }
     // `编辑上传 某某`: no colon, but two words and nothing else.
     let (label, name) = words.split_once([' ', '\u{3000}'])?;
     let is_name = !name.is_empty() && name.chars().count() <= 12 && !has_stop(name);
@@ -284,11 +306,34 @@ pub(super) fn split_label<'w>(
     Some((tables.marks.roles(label, tables.fold)?, name))
 }
 
+/// `By Jane Smith and John Brown`, and not `By contrast, …`.
+fn is_signature(words: &str) -> bool {
+    let Some(names) = words.strip_prefix("By ").or_else(|| words.strip_prefix("BY ")) else {
+        return false;
+    };
+    let mut all = names.split([' ', ',']).filter(|name| !name.is_empty());
+    let is_name = |name: &str| name.starts_with(char::is_uppercase) || name == "and";
+    names.len() <= 80 && !ends_sentence(names) && all.clone().count() >= 2 && all.all(is_name)
+}
+
+/// `13 февраля, 18:45`: a day without its year, and an hour, alone on a line.
+fn is_hour(words: &str, marks: &Marks) -> bool {
+    if words.len() > 40 || !words.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let mut parts = words.split([' ', ',']).filter(|part| !part.is_empty());
+    let day = parts.next().is_some_and(|day| day.len() <= 2);
+    let month = parts.next().is_some_and(|word| marks.month(&word.to_lowercase()).is_some());
+    let hour = parts.next().is_none_or(|hour| hour.len() == 5 && hour.contains(':'));
+    day && month && hour && parts.next().is_none()
+}
+
 /// What a line of links is: an address, a way on, or text that happens to be a link.
 fn kind_of_links(block: &Block, words: &str) -> Option<ParagraphKind> {
     let is_address = words.starts_with("http") && !words.contains(' ');
     if is_address {
-        return Some(Related);
+        // `https://…/7.png某国总统…（某社照）`: an address run together with a caption.
+        return Some(if words.chars().any(|c| c >= '\u{2e80}') { Caption } else { Related });
     }
     if block.linked * 5 < words.len() * 4 || block.hints.level > 0 {
         return None;
@@ -300,6 +345,14 @@ fn kind_of_links(block: &Block, words: &str) -> Option<ParagraphKind> {
         return None;
     }
     Some(if block.hints.item { Navigation } else { Related })
+}
+
+/// Whether a paragraph says too much for its first words to decide: a credit that a
+/// capture ran together with the article, `Фото: … Россия и Украина договорились …`.
+fn outgrows(kind: ParagraphKind, words: &str) -> bool {
+    let is_line = matches!(kind, Caption | Byline | Related | Navigation | Debris);
+    let sentences = words.match_indices(['。', '！', '？']).count() + words.matches(". ").count();
+    is_line && words.len() > 450 && sentences >= 2
 }
 
 /// Words behind a picture: its caption, unless they are the article going on.
