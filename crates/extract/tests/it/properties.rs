@@ -8,7 +8,7 @@
 use super::shared;
 use extract::{Agenda, Reader};
 use proptest::prelude::*;
-use record::{Document, EntityId, Evidence, Reading, Span};
+use record::{Document, EntityId, Evidence, Paragraph, Reading, Span};
 use std::sync::LazyLock;
 
 static READER: LazyLock<Reader> =
@@ -59,7 +59,7 @@ fn check_evidence(document: &Document, reading: &Reading) {
 }
 
 /// A span's place in the file as captured begins and ends with the span's own characters,
-/// unless an entity (`&mdash;`) stands for them there.
+/// where these stand there as they are: of an entity (`&mdash;`) only the text has one.
 fn check_in_document(
     document: &Document,
     utf8: Option<&str>,
@@ -69,14 +69,22 @@ fn check_in_document(
     let Span { start, end } = reading.article.in_document(evidence.span);
     let path = &document.path;
     assert!(start <= end && end <= document.bytes.len(), "{path}: {start}..{end}");
-    let (Some(utf8), Some(first)) = (utf8, evidence.words.chars().next()) else { return };
+    let Some(utf8) = utf8.filter(|_| reading.article.charset == "UTF-8") else { return };
     let Some(words) = utf8.get(start..end) else {
         panic!("{path}: {start}..{end} cuts a character of {:?}", evidence.words);
     };
-    let begins = words.starts_with(first) || words.starts_with('&');
-    let last = evidence.words.chars().next_back().unwrap_or(first);
-    let ends = words.ends_with(last) || words.ends_with(';');
-    assert!(begins && ends, "{path}: {:?} stands as {words:?}", evidence.words);
+    let stands = |at: usize| {
+        let paragraph = reading.article.paragraph_at(at);
+        paragraph.is_some_and(|p| p.runs.iter().any(|r| r.0 <= at && at < r.0 + r.2))
+    };
+    let first = evidence.words.chars().next();
+    let last = evidence.words.chars().next_back();
+    if let Some(first) = first.filter(|_| stands(evidence.span.start)) {
+        assert!(words.starts_with(first), "{path}: {evidence:?} stands as {words:?}");
+    }
+    if let Some(last) = last.filter(|_| stands(evidence.span.end - 1)) {
+        assert!(words.ends_with(last), "{path}: {evidence:?} stands as {words:?}");
+    }
 }
 
 fn check_sentences(path: &str, reading: &Reading) {
@@ -110,20 +118,27 @@ fn check_paragraphs(document: &Document, reading: &Reading) {
         before = paragraph.span.end;
         let end = paragraph.document.end;
         assert!(end <= document.bytes.len(), "{path}: a paragraph ends at {end}");
-        let mut run_before = paragraph.span.start;
-        for &(text, _, len) in &paragraph.runs {
-            assert!(run_before <= text && text + len <= paragraph.span.end, "{path}");
-            run_before = text + len;
-            assert!(article.text.get(text..text + len).is_some(), "{path}");
-        }
-        if article.charset == "UTF-8" && std::str::from_utf8(&document.bytes).is_ok() {
-            for &(text, place, len) in &paragraph.runs {
-                let words = article.text[text..text + len].as_bytes();
-                assert_eq!(document.bytes.get(place..place + len), Some(words), "{path}");
-            }
-        }
+        check_runs(document, reading, paragraph);
     }
     assert!(before <= article.text.len(), "{path}");
+}
+
+/// Runs lie in order; in a UTF-8 document they stand in text and document alike, in any
+/// other they map where each begins.
+fn check_runs(document: &Document, reading: &Reading, paragraph: &Paragraph) {
+    let (article, path) = (&reading.article, &document.path);
+    let mut before = (paragraph.span.start, 0);
+    for &(at, place, len) in &paragraph.runs {
+        assert!(before <= (at, place) && at <= paragraph.span.end, "{path}: {at}");
+        assert!(article.text.is_char_boundary(at), "{path}: {at}");
+        assert!(place + len <= document.bytes.len(), "{path}: {place}");
+        before = (at, place);
+        if article.charset == "UTF-8" {
+            let words = article.text.get(at..at + len).map(str::as_bytes);
+            assert_eq!(document.bytes.get(place..place + len), words, "{path}: {at}");
+            before = (at + len, place + len);
+        }
+    }
 }
 
 fn check_numbers(path: &str, reading: &Reading) {
