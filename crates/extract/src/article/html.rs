@@ -384,7 +384,8 @@ impl<'s, 'd> Scan<'s, 'd> {
             hidden: unshown,
             link: name == "a",
             strong: matches!(name, "b" | "strong"),
-            article: outer.is_some_and(|open| open.article) || is_article_body(attributes),
+            article: outer.is_some_and(|open| open.article)
+                || is_article_body(attributes),
         }
     }
 
@@ -522,8 +523,16 @@ impl<'s, 'd> Scan<'s, 'd> {
 /// Whether an element is what its page calls the article's body.
 fn is_article_body(attributes: &str) -> bool {
     const NAMES: &[&str] = &[
-        "articleBody", "article-body", "article__body", "article_body", "articlebody",
-        "entry-content", "post-content", "story-body", "article-text", "article__text",
+        "articleBody",
+        "article-body",
+        "article__body",
+        "article_body",
+        "articlebody",
+        "entry-content",
+        "post-content",
+        "story-body",
+        "article-text",
+        "article__text",
     ];
     if attributes.len() < 16 {
         return false;

@@ -55,7 +55,11 @@ struct Letters {
 }
 
 /// Tells the language of `text` as a BCP 47 tag.
-pub(super) fn tell_language(text: &str, scripts: &Scripts, fold: &FoldTable) -> &'static str {
+pub(super) fn tell_language(
+    text: &str,
+    scripts: &Scripts,
+    fold: &FoldTable,
+) -> &'static str {
     let sample = upto(text, SAMPLE);
     let letters = count(sample, scripts, fold);
     // A Chinese character says about as much as four letters.
@@ -69,7 +73,11 @@ pub(super) fn tell_language(text: &str, scripts: &Scripts, fold: &FoldTable) -> 
         if letters.kana * 4 > letters.han {
             return "und";
         }
-        return if letters.traditional * 2 > letters.simplified { "zh-Hant" } else { "zh-Hans" };
+        return if letters.traditional * 2 > letters.simplified {
+            "zh-Hant"
+        } else {
+            "zh-Hans"
+        };
     }
     if letters.cyrillic > letters.latin {
         return cyrillic(&letters);
@@ -108,10 +116,14 @@ fn count(sample: &str, scripts: &Scripts, fold: &FoldTable) -> Letters {
             '\u{400}'..='\u{52f}' => {
                 letters.cyrillic += 1;
                 match c {
-                    'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ' => letters.ukrainian += 1,
+                    'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ' => {
+                        letters.ukrainian += 1
+                    }
                     'ы' | 'э' | 'ё' | 'Ы' | 'Э' | 'Ё' => letters.russian += 1,
                     'ъ' => letters.hard_sign += 1,
-                    'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' | 'џ' | 'ѓ' | 'ќ' => letters.balkan += 1,
+                    'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' | 'џ' | 'ѓ' | 'ќ' => {
+                        letters.balkan += 1
+                    }
                     'ў' | 'Ў' => letters.belarusian += 1,
                     _ => {}
                 }
@@ -124,12 +136,13 @@ fn count(sample: &str, scripts: &Scripts, fold: &FoldTable) -> Letters {
 
 /// Words that stand in any few lines of English, and together in no other language.
 const ENGLISH: &[&str] = &[
-    "a", "and", "are", "as", "at", "by", "for", "from", "has", "have", "in", "is", "it", "of",
-    "on", "said", "that", "the", "to", "was", "were", "will", "with",
+    "a", "and", "are", "as", "at", "by", "for", "from", "has", "have", "in", "is", "it",
+    "of", "on", "said", "that", "the", "to", "was", "were", "will", "with",
 ];
 
 fn is_english(sample: &str) -> bool {
-    let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let words =
+        sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let (mut all, mut known) = (0, 0);
     for word in words.take(400) {
         all += 1;
@@ -154,9 +167,18 @@ mod tests {
         check("zh-Hans", "两国外长在日内瓦会面后表示，谈判还会继续。");
         check("zh-Hant", "兩國外長在日內瓦會面後表示，談判還會繼續。");
         check("en", "The two ministers said in Geneva that the talks will go on.");
-        check("ru", "Министры двух стран сообщили в Женеве, что переговоры будут продолжены.");
-        check("uk", "Міністри двох країн повідомили в Женеві, що переговори триватимуть.");
-        check("und", "Министрите на двете страни съобщиха, че разговорите ще продължат в първите дни.");
+        check(
+            "ru",
+            "Министры двух стран сообщили в Женеве, что переговоры будут продолжены.",
+        );
+        check(
+            "uk",
+            "Міністри двох країн повідомили в Женеві, що переговори триватимуть.",
+        );
+        check(
+            "und",
+            "Министрите на двете страни съобщиха, че разговорите ще продължат в първите дни.",
+        );
         check("und", "両国の外相はジュネーブで会談し、協議を続けると述べた。");
         check("und", "Die Minister erklärten in Genf, dass man weiter reden werde.");
         check("und", "");

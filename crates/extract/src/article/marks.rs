@@ -227,7 +227,8 @@ impl Marks {
             return None;
         }
         let mut roles = Vec::new();
-        let parts = label.split(['/', '／', '、', '&', '＆', '+', '|', '｜', ',', '，', ' ']);
+        let parts =
+            label.split(['/', '／', '、', '&', '＆', '+', '|', '｜', ',', '，', ' ']);
         if let Some(role) = self.labels.get(label.as_str()) {
             return (!matches!(role, Role::Joiner | Role::Nobody)).then(|| vec![*role]);
         }
@@ -257,21 +258,27 @@ impl Marks {
     }
 
     /// The name behind a label of origin that `words` start with: 转载自GNews.
-    pub(super) fn origin_named<'w>(&self, words: &'w str, fold: &FoldTable) -> Option<&'w str> {
+    pub(super) fn origin_named<'w>(
+        &self,
+        words: &'w str,
+        fold: &FoldTable,
+    ) -> Option<&'w str> {
         if words.len() > 120 {
             return None;
         }
         let words = words.trim_start_matches(is_frame);
         // The fold keeps every character's length, so an end in one is an end in the other.
         let folded = fold_lower(words, fold);
-        let label = self.origins.iter().find(|label| folded.starts_with(label.as_str()))?;
+        let label =
+            self.origins.iter().find(|label| folded.starts_with(label.as_str()))?;
         let name = words.get(label.len()..)?.trim_matches(is_frame);
         (!name.is_empty()).then_some(name)
     }
 
     /// Whether a name names nobody: 网络.
     pub(super) fn is_nobody(&self, name: &str, fold: &FoldTable) -> bool {
-        self.labels.get(&fold_lower(name.trim_matches(is_frame), fold)) == Some(&Role::Nobody)
+        self.labels.get(&fold_lower(name.trim_matches(is_frame), fold))
+            == Some(&Role::Nobody)
     }
 
     /// Words next to which outlets are cited.
@@ -281,7 +288,8 @@ impl Marks {
 
     /// The number of the month whose name starts `word`, in lower case.
     pub(super) fn month(&self, word: &str) -> Option<u8> {
-        let at = self.months.binary_search_by(|(name, _)| name.as_str().cmp(word)).ok()?;
+        let at =
+            self.months.binary_search_by(|(name, _)| name.as_str().cmp(word)).ok()?;
         Some(self.months[at].1)
     }
 
@@ -357,9 +365,41 @@ pub(super) fn is_frame(c: char) -> bool {
     c.is_whitespace()
         || matches!(
             c,
-            '【' | '】' | '（' | '）' | '(' | ')' | '[' | ']' | '〔' | '〕' | '「' | '」' | '《' | '》'
-                | '*' | '“' | '”' | '"' | '。' | '.' | ':' | '：' | ';' | '；' | '▲' | '△' | '★'
-                | '_' | '-' | '—' | '–' | '|' | '｜' | '\u{200b}' | '!' | '！'
+            '【' | '】'
+                | '（'
+                | '）'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '〔'
+                | '〕'
+                | '「'
+                | '」'
+                | '《'
+                | '》'
+                | '*'
+                | '“'
+                | '”'
+                | '"'
+                | '。'
+                | '.'
+                | ':'
+                | '：'
+                | ';'
+                | '；'
+                | '▲'
+                | '△'
+                | '★'
+                | '_'
+                | '-'
+                | '—'
+                | '–'
+                | '|'
+                | '｜'
+                | '\u{200b}'
+                | '!'
+                | '！'
         )
 }
 
@@ -376,12 +416,17 @@ fn is_small_letter(c: char) -> bool {
 
 /// `words` folded to one script and lower case, so that phrases match in both scripts.
 pub(super) fn fold_lower(words: &str, fold: &FoldTable) -> String {
-    words.chars().map(|c| if c.is_ascii() { c.to_ascii_lowercase() } else { lower(fold.fold(c)) }).collect()
+    words
+        .chars()
+        .map(|c| if c.is_ascii() { c.to_ascii_lowercase() } else { lower(fold.fold(c)) })
+        .collect()
 }
 
 fn lower(c: char) -> char {
     match c {
-        'А'..='Я' | 'Ё' | 'І' | 'Ї' | 'Є' | 'Ґ' => c.to_lowercase().next().unwrap_or(c),
+        'А'..='Я' | 'Ё' | 'І' | 'Ї' | 'Є' | 'Ґ' => {
+            c.to_lowercase().next().unwrap_or(c)
+        }
         _ => c,
     }
 }

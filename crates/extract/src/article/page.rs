@@ -49,7 +49,11 @@ pub(super) fn mark_article(source: &str, head: &Head, draft: &mut Draft) {
     };
     let size = kept(draft, &inside);
     // Reader mode that kept a cookie notice is worse than none.
-    if size < 150 || (size < 400 && size * 4 < draft.text.len() && !draft.blocks.iter().any(|b| b.hints.article)) {
+    if size < 150
+        || (size < 400
+            && size * 4 < draft.text.len()
+            && !draft.blocks.iter().any(|b| b.hints.article))
+    {
         return;
     }
     fill_holes(draft, &mut inside);
@@ -87,7 +91,8 @@ fn main_text(source: &str) -> Option<String> {
         disable_json_ld: true,
         ..dom_smoothie::Config::default()
     };
-    let mut readability = dom_smoothie::Readability::new(source, None, Some(config)).ok()?;
+    let mut readability =
+        dom_smoothie::Readability::new(source, None, Some(config)).ok()?;
     let article = readability.parse().ok()?;
     Some(letters(&article.text_content))
 }
@@ -100,7 +105,8 @@ fn lay_over(draft: &Draft, content: &str) -> Vec<bool> {
     for block in &draft.blocks {
         let key = letters(block.span.of(&draft.text));
         let rest = &content[at..];
-        let reach = if key.len() < 60 && at > 0 { super::marks::upto(rest, NEAR) } else { rest };
+        let reach =
+            if key.len() < 60 && at > 0 { super::marks::upto(rest, NEAR) } else { rest };
         let found = if key.is_empty() { None } else { reach.find(&key) };
         if let Some(found) = found {
             at += found + key.len();
@@ -124,7 +130,8 @@ pub(super) fn read_metadata(head: &Head) -> Metadata {
     }
     let meta = |names: &[&str]| {
         names.iter().find_map(|name| {
-            let found = head.meta.iter().find(|(key, value)| key == name && !value.is_empty());
+            let found =
+                head.meta.iter().find(|(key, value)| key == name && !value.is_empty());
             found.map(|(_, value)| value.clone())
         })
     };
@@ -146,26 +153,35 @@ pub(super) fn read_metadata(head: &Head) -> Metadata {
         "date",
     ]);
     metadata.published.extend(published.map(|date| (date, "meta")));
-    metadata.published.extend(head.times.iter().take(3).map(|date| (date.clone(), "time")));
-    metadata.title = metadata.title.or_else(|| meta(&["og:title", "twitter:title", "title"]));
-    metadata.author = metadata.author.or_else(|| meta(&["author", "article:author", "dc.creator"]));
+    metadata
+        .published
+        .extend(head.times.iter().take(3).map(|date| (date.clone(), "time")));
+    metadata.title =
+        metadata.title.or_else(|| meta(&["og:title", "twitter:title", "title"]));
+    metadata.author =
+        metadata.author.or_else(|| meta(&["author", "article:author", "dc.creator"]));
     metadata.author = metadata.author.filter(|author| !author.starts_with("http"));
     metadata.outlet = meta(&["og:site_name", "application-name"]).or(metadata.outlet);
     let canonical = head.canonical.clone().filter(|url| url.starts_with("http"));
-    metadata.url = canonical.or_else(|| meta(&["og:url", "twitter:url"])).or(metadata.url);
+    metadata.url =
+        canonical.or_else(|| meta(&["og:url", "twitter:url"])).or(metadata.url);
     metadata
 }
 
 fn read_json_ld(value: &Value, metadata: &mut Metadata, depth: usize) {
     match value {
         Value::Array(items) if depth < 4 => {
-            items.iter().take(64).for_each(|item| read_json_ld(item, metadata, depth + 1));
+            items
+                .iter()
+                .take(64)
+                .for_each(|item| read_json_ld(item, metadata, depth + 1));
         }
         Value::Object(fields) => {
             if let Some(graph) = fields.get("@graph").filter(|_| depth < 4) {
                 read_json_ld(graph, metadata, depth + 1);
             }
-            let text = |key: &str| fields.get(key).and_then(Value::as_str).map(str::to_owned);
+            let text =
+                |key: &str| fields.get(key).and_then(Value::as_str).map(str::to_owned);
             let Some(date) = text("datePublished") else { return };
             metadata.published.push((date, "json-ld"));
             metadata.title = metadata.title.take().or_else(|| text("headline"));

@@ -77,7 +77,9 @@ fn in_text(evidence: &Evidence<'_>) -> Option<(String, &'static str)> {
     let settle = |stamp: Stamp| settle_order(stamp, evidence);
     match (byline.map(settle), alone.map(settle)) {
         // The mirror's hour is the reprint's; the article's own line stands nearer to it.
-        (Some(byline), Some(alone)) if days_apart(&byline, &alone) > 2 => Some((byline, "byline")),
+        (Some(byline), Some(alone)) if days_apart(&byline, &alone) > 2 => {
+            Some((byline, "byline"))
+        }
         (_, Some(alone)) => Some((alone, "text")),
         (Some(byline), None) => Some((byline, "byline")),
         (None, None) => None,
@@ -132,13 +134,16 @@ fn date_in_pictures(source: &str) -> Option<String> {
     let mut latest: Option<String> = None;
     for (at, _) in source.match_indices("/20").take(64) {
         let path = super::marks::upto(&source[at..], 9);
-        let Some(month) = date_in_address(path).filter(|date| date.len() == 7) else { continue };
+        let Some(month) = date_in_address(path).filter(|date| date.len() == 7) else {
+            continue;
+        };
         let before = super::marks::from_end(&source[..at], 100);
         if !["upload", "image", "photo"].iter().any(|word| before.contains(word)) {
             continue;
         }
         let day = day_of_upload(super::marks::upto(&source[at + path.len()..], 9));
-        latest = latest.max(Some(day.map_or(month.clone(), |day| format!("{month}-{day}"))));
+        latest =
+            latest.max(Some(day.map_or(month.clone(), |day| format!("{month}-{day}"))));
     }
     latest
 }
@@ -157,7 +162,10 @@ fn latest_in_text(evidence: &Evidence<'_>, month: Option<&str>) -> Option<String
     let mut latest = None;
     let blocks = evidence.draft.blocks.iter().zip(evidence.kinds);
     let read = blocks.filter(|(_, kind)| {
-        matches!(kind, ParagraphKind::Title | ParagraphKind::Body | ParagraphKind::Heading)
+        matches!(
+            kind,
+            ParagraphKind::Title | ParagraphKind::Body | ParagraphKind::Heading
+        )
     });
     for (block, _) in read.take(4) {
         let words = super::marks::upto(block.span.of(&evidence.draft.text), 1200);

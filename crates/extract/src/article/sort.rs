@@ -41,7 +41,8 @@ pub(super) fn sort_blocks(
         if body > 0 && body * 8 > doubted {
             break;
         }
-        let has_markup = draft.blocks.iter().any(|b| b.hints.class.is_some() || b.hints.tag.is_some());
+        let has_markup =
+            draft.blocks.iter().any(|b| b.hints.class.is_some() || b.hints.tag.is_some());
         if !has_markup {
             break;
         }
@@ -49,7 +50,11 @@ pub(super) fn sort_blocks(
     kinds
 }
 
-fn lengths(draft: &Draft, kinds: &[ParagraphKind], of: impl Fn(ParagraphKind) -> bool) -> usize {
+fn lengths(
+    draft: &Draft,
+    kinds: &[ParagraphKind],
+    of: impl Fn(ParagraphKind) -> bool,
+) -> usize {
     let blocks = draft.blocks.iter().zip(kinds);
     blocks.filter(|(_, kind)| of(**kind)).map(|(block, _)| block.span.len()).sum()
 }
@@ -90,7 +95,8 @@ impl Sorter<'_> {
     }
 
     fn key(&self, words: &str) -> String {
-        let letters: String = words.chars().take(400).filter(|c| c.is_alphanumeric()).collect();
+        let letters: String =
+            words.chars().take(400).filter(|c| c.is_alphanumeric()).collect();
         fold_lower(&letters, self.tables.fold)
     }
 
@@ -136,7 +142,8 @@ impl Sorter<'_> {
             return kind;
         }
         let is_loose = is_front && words.len() <= 160 && !has_stop(words);
-        let by_phrase = self.tables.marks.kind_by_phrase(words, is_loose, self.tables.fold);
+        let by_phrase =
+            self.tables.marks.kind_by_phrase(words, is_loose, self.tables.fold);
         if let Some(kind) = by_phrase.filter(|kind| !outgrows(*kind, words)) {
             return kind;
         }
@@ -186,7 +193,8 @@ impl Sorter<'_> {
         if is_front && is_signature(words) {
             return true;
         }
-        is_front && read_dateline(words, self.tables.marks).is_some_and(|s| s.value.len() > 7)
+        is_front
+            && read_dateline(words, self.tables.marks).is_some_and(|s| s.value.len() > 7)
             || is_hour(words, self.tables.marks)
     }
 
@@ -201,7 +209,9 @@ impl Sorter<'_> {
                 Related | Byline if is_link && carried == Some(Share) => *kind = Share,
                 Share | Related => carried = Some(*kind),
                 Navigation | Debris => {}
-                Heading | Body if is_link && carried.is_some() && !ends_sentence(words) => {
+                Heading | Body
+                    if is_link && carried.is_some() && !ends_sentence(words) =>
+                {
                     *kind = carried.unwrap_or(*kind);
                 }
                 // The date under each link of a list.
@@ -240,7 +250,9 @@ impl Sorter<'_> {
                 kinds[at] = Note;
                 taken += 1;
                 at += 1;
-                if block.hints.odd_emphasis && self.draft.blocks[at - 1].hints.odd_emphasis {
+                if block.hints.odd_emphasis
+                    && self.draft.blocks[at - 1].hints.odd_emphasis
+                {
                     break;
                 }
             }
@@ -260,7 +272,8 @@ impl Sorter<'_> {
             let is_question = words.ends_with(['?', '？']);
             let starts_number = words.starts_with(|c: char| c.is_ascii_digit());
             let follows = kinds[at + 1] == Body && self.draft.words(at + 1).len() > 120;
-            let before = kinds[..at].iter().rfind(|kind| **kind != Debris && **kind != Caption);
+            let before =
+                kinds[..at].iter().rfind(|kind| **kind != Debris && **kind != Caption);
             let preceded = matches!(before, Some(Body | Title | Byline | Heading | Note));
             if is_chinese
                 && chars <= 26
@@ -268,7 +281,9 @@ impl Sorter<'_> {
                 && preceded
                 && !starts_number
                 && (!ends_sentence(words) || is_question && chars <= 14)
-                && !words.ends_with(['；', '，', ',', '：', ':', '”', '」', ')', '）', '、', '”'])
+                && !words.ends_with([
+                    '；', '，', ',', '：', ':', '”', '」', ')', '）', '、', '”',
+                ])
             {
                 kinds[at] = Heading;
             }
@@ -308,12 +323,16 @@ pub(super) fn split_label<'w>(
 
 /// `By Jane Smith and John Brown`, and not `By contrast, …`.
 fn is_signature(words: &str) -> bool {
-    let Some(names) = words.strip_prefix("By ").or_else(|| words.strip_prefix("BY ")) else {
+    let Some(names) = words.strip_prefix("By ").or_else(|| words.strip_prefix("BY "))
+    else {
         return false;
     };
     let mut all = names.split([' ', ',']).filter(|name| !name.is_empty());
     let is_name = |name: &str| name.starts_with(char::is_uppercase) || name == "and";
-    names.len() <= 80 && !ends_sentence(names) && all.clone().count() >= 2 && all.all(is_name)
+    names.len() <= 80
+        && !ends_sentence(names)
+        && all.clone().count() >= 2
+        && all.all(is_name)
 }
 
 /// `13 февраля, 18:45`: a day without its year, and an hour, alone on a line.
@@ -323,7 +342,8 @@ fn is_hour(words: &str, marks: &Marks) -> bool {
     }
     let mut parts = words.split([' ', ',']).filter(|part| !part.is_empty());
     let day = parts.next().is_some_and(|day| day.len() <= 2);
-    let month = parts.next().is_some_and(|word| marks.month(&word.to_lowercase()).is_some());
+    let month =
+        parts.next().is_some_and(|word| marks.month(&word.to_lowercase()).is_some());
     let hour = parts.next().is_none_or(|hour| hour.len() == 5 && hour.contains(':'));
     day && month && hour && parts.next().is_none()
 }
@@ -333,7 +353,11 @@ fn kind_of_links(block: &Block, words: &str) -> Option<ParagraphKind> {
     let is_address = words.starts_with("http") && !words.contains(' ');
     if is_address {
         // `https://…/7.png某国总统…（某社照）`: an address run together with a caption.
-        return Some(if words.chars().any(|c| c >= '\u{2e80}') { Caption } else { Related });
+        return Some(if words.chars().any(|c| c >= '\u{2e80}') {
+            Caption
+        } else {
+            Related
+        });
     }
     if block.linked * 5 < words.len() * 4 || block.hints.level > 0 {
         return None;
@@ -351,7 +375,8 @@ fn kind_of_links(block: &Block, words: &str) -> Option<ParagraphKind> {
 /// capture ran together with the article, `Фото: … Россия и Украина договорились …`.
 fn outgrows(kind: ParagraphKind, words: &str) -> bool {
     let is_line = matches!(kind, Caption | Byline | Related | Navigation | Debris);
-    let sentences = words.match_indices(['。', '！', '？']).count() + words.matches(". ").count();
+    let sentences =
+        words.match_indices(['。', '！', '？']).count() + words.matches(". ").count();
     is_line && words.len() > 450 && sentences >= 2
 }
 
@@ -365,17 +390,22 @@ fn is_caption(words: &str) -> bool {
 
 fn is_heading(block: &Block, words: &str) -> bool {
     let chars = words.chars().count();
-    let stops = words.ends_with(['。', '！', '；', '，', ';', ',']) || words.matches('。').count() > 0;
+    let stops = words.ends_with(['。', '！', '；', '，', ';', ','])
+        || words.matches('。').count() > 0;
     if block.hints.level > 0 {
         return chars <= 160 && !(stops && chars > 50);
     }
     let weight = if words.len() > chars * 2 { chars } else { chars / 2 };
-    block.strong * 10 >= words.len() * 9 && weight <= 42 && !stops && !words.ends_with('.')
+    block.strong * 10 >= words.len() * 9
+        && weight <= 42
+        && !stops
+        && !words.ends_with('.')
 }
 
 /// Whether a line ends as a sentence does.
 pub(super) fn ends_sentence(words: &str) -> bool {
-    let end = words.trim_end_matches(['”', '"', '」', '』', '»', '’', ')', '）', '*', ' ']);
+    let end =
+        words.trim_end_matches(['”', '"', '」', '』', '»', '’', ')', '）', '*', ' ']);
     end.ends_with(['。', '！', '？', '!', '?', '…', '.'])
 }
 

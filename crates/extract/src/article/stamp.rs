@@ -174,7 +174,8 @@ fn month_of(word: &str, marks: &Marks) -> Option<u8> {
 }
 
 fn valid(year: u32, month: u32, day: u32) -> Option<String> {
-    let (y, m, d) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    let (y, m, d) =
+        (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
     let date = jiff::civil::Date::new(y, m, d).ok()?;
     (1900..2100).contains(&y).then(|| date.to_string())
 }
@@ -184,7 +185,11 @@ fn clock(text: &str, from: usize, value: &mut String) -> usize {
     let mut at = from;
     let rest = &text[at..];
     let gap = rest.len()
-        - rest.trim_start_matches(|c: char| matches!(c, ' ' | 'T' | ',' | '-' | '–' | '·' | '|')).len();
+        - rest
+            .trim_start_matches(|c: char| {
+                matches!(c, ' ' | 'T' | ',' | '-' | '–' | '·' | '|')
+            })
+            .len();
     at += gap;
     let Some(mut hour) = number(text, &mut at, 2) else { return from };
     if !text[at..].starts_with([':', '：', '.']) {
@@ -224,14 +229,17 @@ fn zone(text: &str, from: usize, value: &mut String) -> usize {
     let at = from + spaces;
     for name in ["UTC", "GMT", "Z"] {
         let is_end = |c: char| !c.is_alphanumeric() && c != '+';
-        if rest.starts_with(name) && rest[name.len()..].chars().next().is_none_or(is_end) {
+        if rest.starts_with(name) && rest[name.len()..].chars().next().is_none_or(is_end)
+        {
             value.push('Z');
             return at + name.len();
         }
     }
     let bytes = rest.as_bytes();
     let sign = bytes.first().filter(|byte| matches!(byte, b'+' | b'-'));
-    let Some(sign) = sign.filter(|_| spaces == 0 || digits(bytes, 1) == 4) else { return from };
+    let Some(sign) = sign.filter(|_| spaces == 0 || digits(bytes, 1) == 4) else {
+        return from;
+    };
     let hours = digits(bytes, 1);
     let (hours, minutes, len) = match (hours, bytes.get(3)) {
         (4, _) => (&rest[1..3], &rest[3..5], 5),

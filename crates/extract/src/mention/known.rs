@@ -196,8 +196,8 @@ fn letters(page: &Page, around: &Around, found: &[Found], masks: &[Span]) -> Vec
 fn stands_for_states(page: &Page, around: &Around, span: Span, letters: usize) -> bool {
     // 中, 以, 日, 法, 德, 英, 朝, 印 are words of their own far more often than states.
     const WEAK: &[char] = &[
-        '中', '以', '日', '法', '德', '英', '朝', '印', '台', '欧', '土', '加', '纽', '菲', '巴',
-        '沙', '叙', '苏',
+        '中', '以', '日', '法', '德', '英', '朝', '印', '台', '欧', '土', '加', '纽',
+        '菲', '巴', '沙', '叙', '苏',
     ];
     let text = span.of(page.shadow);
     let strong = text.chars().filter(|c| !WEAK.contains(c)).count();

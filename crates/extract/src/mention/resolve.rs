@@ -59,7 +59,7 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
     for (at, naming) in found.iter().enumerate() {
         topic.enter(page, naming.span.start);
         let id = match naming.what {
-            What::Office => cast.office(naming),
+            What::Office => cast.office(naming, topic.person),
             What::Collective => cast.collective(naming),
             What::Pronoun => {
                 let it = naming.span.of(page.shadow).starts_with('它');
@@ -69,7 +69,15 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
             _ => meant[at].unwrap_or_else(|| cast.unnamed(naming)),
         };
         meant[at] = Some(id);
-        topic.hear(page, naming, &cast.entities[id.0 as usize]);
+        // 泽连斯基的顾问波多利亚克: the adviser is the topic.
+        let near = at.saturating_sub(6)..found.len().min(at + 7);
+        let held = found[near].iter().any(|other| {
+            other.phrase.contains(naming.phrase)
+                && other.phrase.len() > naming.phrase.len()
+        });
+        if !held {
+            topic.hear(page, naming, &cast.entities[id.0 as usize]);
+        }
     }
     let mentions = found
         .iter()
@@ -126,10 +134,20 @@ impl Topic {
             .quotes
             .iter()
             .any(|q| q.depth == 0 && q.inner.contains(naming.span) && q.inner.len() > 60);
-        if quoted || self.is_set || !is_subject(page, naming) {
+        let reports = speaks(page, naming);
+        let opens = page.shadow[..naming.phrase.start]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !crate::lang::zh::is_han(c))
+            || opens_clause(page, naming);
+        let owner = page.shadow[naming.phrase.end..].starts_with('的');
+        if quoted
+            || owner
+            || self.is_set && !(reports && opens)
+            || !is_subject(page, naming)
+        {
             return;
         }
-        let reports = speaks(page, naming);
         match entity.kind {
             ActorType::Person if naming.what != What::Collective => {
                 let bare = naming.what == What::Office && naming.is_private;
@@ -142,6 +160,14 @@ impl Topic {
         }
         self.is_set = reports;
     }
+}
+
+/// Whether nothing but a conjunction stands between a naming and its clause's start.
+fn opens_clause(page: &Page, naming: &Found) -> bool {
+    page.lexicon
+        .word_ending(page.hits, "conjunction", naming.phrase.start)
+        .and_then(|hit| page.shadow[..hit.span.start].chars().next_back())
+        .is_some_and(|c| !crate::lang::zh::is_han(c))
 }
 
 /// Whether a verb of speech follows a naming in its clause.
@@ -303,7 +329,7 @@ impl Cast<'_, '_> {
 
     /// The person of an office without a name, if the article names one; else somebody
     /// unnamed, one for each wording.
-    fn office(&mut self, naming: &Found) -> EntityId {
+    fn office(&mut self, naming: &Found, topic: Option<EntityId>) -> EntityId {
         let words = naming.span.of(self.page.shadow);
         let bare = words.trim_start_matches(['这', '该', '位', '名', '此']);
         let plain = naming.form == MentionForm::Title || words.starts_with(['这', '该']);
@@ -322,7 +348,12 @@ impl Cast<'_, '_> {
                 return EntityId(at as u32);
             }
         }
-        self.unnamed(naming)
+        // 这位外交官: whoever was spoken of.
+        match topic.filter(|_| words.starts_with("这位") || words.starts_with("这名"))
+        {
+            Some(id) => id,
+            None => self.unnamed(naming),
+        }
     }
 
     fn collective(&mut self, naming: &Found) -> EntityId {

@@ -101,9 +101,11 @@ fn is_noun(room: &Room, clause: Span, trigger: Span) -> bool {
     let shadow = room.page.shadow;
     let before = Span::new(clause.start, trigger.start).of(shadow);
     let after = shadow.get(trigger.end..).unwrap_or("");
-    let of = before.ends_with(['的', '被', '遭', '次', '该']) && !before.ends_with("目的");
+    let of =
+        before.ends_with(['的', '被', '遭', '次', '该']) && !before.ends_with("目的");
     const NOUNS: &[&str] = &["的", "行动", "事件", "问题", "议题", "者", "罪", "方面"];
-    of && !before.ends_with(['被', '遭']) || NOUNS.iter().any(|word| after.starts_with(word))
+    of && !before.ends_with(['被', '遭'])
+        || NOUNS.iter().any(|word| after.starts_with(word))
 }
 
 /// Whether a negation stands before a trigger in its clause with nothing but small words

@@ -9,7 +9,8 @@ use record::Span;
 /// belongs to, the sentence, the paragraph's heading.
 pub fn of(room: &Room, clause: Span, sentence: Span, voice: &Voice) -> Option<String> {
     let shadow = room.page.shadow;
-    let named = |span: Span| room.page.agenda.issue_of(span.of(shadow)).map(|i| i.id.clone());
+    let named =
+        |span: Span| room.page.agenda.issue_of(span.of(shadow)).map(|i| i.id.clone());
     let report = || {
         let statement = &room.statements[voice.statement?];
         named(statement.content.iter().find(|part| part.span.overlaps(clause))?.span)

@@ -81,12 +81,22 @@ pub fn on(room: &Room, reports: &mut [Report]) {
         if reports.iter().any(|report| report.content.holds(quote.inner.start)) {
             continue;
         }
-        let before = reports
-            .iter_mut()
-            .filter(|report| report.content.end() <= quote.span.start)
-            .max_by_key(|report| report.content.end());
-        let Some(report) = before else { continue };
-        if carries(room, report, quote, *sentence) {
+        let Some(last) = (0..reports.len())
+            .filter(|&at| reports[at].content.end() <= quote.span.start)
+            .max_by_key(|&at| reports[at].content.end())
+        else {
+            continue;
+        };
+        // “A，”王毅表示，并重申…。“B”: B goes on from A.
+        let quoted = (0..last).rev().find(|&at| {
+            reports[at].paragraph == reports[last].paragraph
+                && reports[at].source.entity == reports[last].source.entity
+                && reports[at].content.parts.iter().all(|part| part.is_quoted)
+        });
+        let indirect = reports[last].content.parts.iter().all(|part| !part.is_quoted);
+        let near = carries(room, &reports[last], quote, *sentence);
+        let report = &mut reports[quoted.filter(|_| indirect).unwrap_or(last)];
+        if near {
             report.content.parts.push(Part {
                 span: quote.inner,
                 is_quoted: true,

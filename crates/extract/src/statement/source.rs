@@ -69,8 +69,15 @@ fn speaks(room: &Room, source: Source) -> Option<Source> {
     if is_unnamed_expert(room, source.span) {
         return None;
     }
+    // 朝中社发表公报称: an agency's own paper is its own words.
+    let paper = || {
+        let clause = room.clauses.at(source.from);
+        let lexicon = room.page.lexicon;
+        lexicon.word_hits(room.page.hits, "document", clause).next().is_some()
+    };
     match entity.kind {
-        ActorType::Outlet | ActorType::Place => None,
+        ActorType::Place => None,
+        ActorType::Outlet => paper().then_some(source),
         _ => Some(source),
     }
 }
