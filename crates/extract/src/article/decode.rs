@@ -72,7 +72,7 @@ impl Decoded<'_> {
     /// another encoding a run is one character (of a very long document a few), and its
     /// length is the document's.
     pub fn cut_runs(&self, text: &str, runs: &[Run], walk: &mut Walk<'_>) -> Vec<Run> {
-        let Offsets::Points(_, width) = &self.offsets else {
+        let Offsets::Points(points, width) = &self.offsets else {
             return runs
                 .iter()
                 .map(|&(at, raw, len)| (at, walk.byte(raw), len))
@@ -82,6 +82,7 @@ impl Decoded<'_> {
             return self.cut_at_damage(runs, walk);
         }
         let step = 1 + text.len() / (8 << 20);
+        let last_byte = points.last().map_or(0, |point| point.1);
         let mut cut: Vec<Run> = Vec::new();
         for &(at, raw, len) in runs {
             let words = text.get(at..at + len).unwrap_or("");
@@ -96,7 +97,11 @@ impl Decoded<'_> {
                     {
                         last.2 += 1;
                     }
-                    _ => cut.push((at + offset, byte, width.of(c))),
+                    // A character cut off at the end is narrower than others.
+                    _ => {
+                        let width = width.of(c).min(last_byte.saturating_sub(byte));
+                        cut.push((at + offset, byte, width));
+                    }
                 }
             }
         }
@@ -152,7 +157,9 @@ impl Walk<'_> {
         let rest = self.decoded.text.get(self.at..offset).unwrap_or("");
         self.byte += rest.chars().map(|c| width.of(c)).sum::<usize>();
         self.at = offset.max(self.at);
-        self.byte
+        // What could not be decoded has no width; it ends at the next point at the latest.
+        let next = points.get(self.point + 1).map_or(usize::MAX, |next| next.1);
+        self.byte.min(next)
     }
 }
 
@@ -210,16 +217,20 @@ fn read_utf8(bytes: &[u8], shift: usize) -> Decoded<'_> {
             at += chunk.invalid().len();
         }
     }
+    // The end is a point too: a document cut inside a character ends before the three
+    // bytes of the mark that stands for it.
+    points.push((text.len(), bytes.len() + shift));
     let offsets = Offsets::Points(points, Width::Utf8);
     Decoded { text: Cow::Owned(text), charset: "UTF-8", offsets }
 }
 
 fn read_wide(bytes: &[u8], mark: usize, encoding: &'static Encoding) -> Decoded<'static> {
     let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
+    let points = vec![(0, mark), (text.len(), bytes.len())];
     Decoded {
         text: Cow::Owned(text.into_owned()),
         charset: encoding.name(),
-        offsets: Offsets::Points(vec![(0, mark)], Width::Utf16),
+        offsets: Offsets::Points(points, Width::Utf16),
     }
 }
 
@@ -247,6 +258,7 @@ fn read_legacy(
         text.push_str(&piece);
         at = end;
     }
+    points.push((text.len(), bytes.len()));
     let width = if double { Width::Double } else { Width::Single };
     let charset = if encoding == GB18030 { "GB18030" } else { encoding.name() };
     Some(Decoded {

@@ -259,7 +259,9 @@ impl<'s, 'd> Scan<'s, 'd> {
                     return None;
                 }
                 self.text(text_from, at);
-                let attributes = &self.source[(at + 1 + name.len()).min(end)..end];
+                // A name is cut at so many bytes, be it inside a character: `<a𐂀…`.
+                let from = (at + 1 + name.len()).min(end);
+                let attributes = self.source.get(from..end).unwrap_or("");
                 Some(self.start_tag(&name, attributes, end, to))
             }
             _ => None,
