@@ -91,7 +91,8 @@ impl Decoded<'_> {
                     continue;
                 }
                 let byte = walk.byte(raw + offset);
-                match cut.last_mut().filter(|_| c.is_ascii() && step == 1) {
+                let joins = c.is_ascii() && step == 1 && byte < last_byte;
+                match cut.last_mut().filter(|_| joins) {
                     Some(last)
                         if last.0 + last.2 == at + offset && last.1 + last.2 == byte =>
                     {
