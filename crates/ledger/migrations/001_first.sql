@@ -164,12 +164,15 @@ CREATE TABLE roles (
     PRIMARY KEY (reading, number)
 ) STRICT, WITHOUT ROWID;
 
--- Where entities are named or pointed at.
+-- Where entities are named or pointed at; the phrase is the whole of the naming, offices
+-- and all.
 CREATE TABLE mentions (
-    reading INTEGER NOT NULL REFERENCES readings (key),
-    number  INTEGER NOT NULL,
-    entity  INTEGER NOT NULL,
-    form    TEXT NOT NULL,
+    reading      INTEGER NOT NULL REFERENCES readings (key),
+    number       INTEGER NOT NULL,
+    entity       INTEGER NOT NULL,
+    form         TEXT NOT NULL,
+    phrase_start INTEGER NOT NULL,
+    phrase_end   INTEGER NOT NULL,
     PRIMARY KEY (reading, number)
 ) STRICT, WITHOUT ROWID;
 

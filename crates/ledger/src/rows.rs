@@ -165,8 +165,15 @@ impl Rows<'_> {
     fn mentions_and_dates(&self, reading: &Reading) -> Result<()> {
         for (number, m) in (0i64..).zip(&reading.mentions) {
             self.insert(
-                "INSERT INTO mentions VALUES (?1, ?2, ?3, ?4)",
-                params![self.key, number, m.entity.0, m.form.code()],
+                "INSERT INTO mentions VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![
+                    self.key,
+                    number,
+                    m.entity.0,
+                    m.form.code(),
+                    m.phrase.start as i64,
+                    m.phrase.end as i64
+                ],
             )?;
             self.evidence("mention", number, "whole", 0, &m.evidence)?;
         }

@@ -7,8 +7,10 @@ use record::Span;
 use rusqlite::{ToSql, params_from_iter};
 use serde_json::{Value, json};
 
-/// How many characters of the text stand before and after the first hit.
-const AROUND: usize = 36;
+/// How many characters of the text stand before and after the first hit: few before it,
+/// since a narrow screen shows only where the snippet begins.
+const BEFORE: usize = 14;
+const AFTER: usize = 50;
 
 /// One document that holds all the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,11 +165,11 @@ fn show(hit: &mut SearchHit, article: &record::Article, places: &[Span]) {
     let text = article.text.as_str();
     let start = text
         .get(paragraph.span.start..first.start)
-        .and_then(|before| before.char_indices().rev().take(AROUND).last())
+        .and_then(|before| before.char_indices().rev().take(BEFORE).last())
         .map_or(first.start, |(at, _)| paragraph.span.start + at);
     let end = text
         .get(first.end..paragraph.span.end)
-        .and_then(|after| after.char_indices().take(AROUND).last())
+        .and_then(|after| after.char_indices().take(AFTER).last())
         .map_or(first.end, |(at, c)| first.end + at + c.len_utf8());
     let shown = Span::new(start, end);
     hit.snippet = shown.of(text).to_owned();

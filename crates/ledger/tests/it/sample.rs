@@ -121,6 +121,7 @@ fn reading(document: &Document, wanted: &Wanted, text: &str, shift: usize) -> Re
             id: MentionId(0),
             entity: EntityId(0),
             form: MentionForm::Name,
+            phrase: speaker.span,
             evidence: speaker.clone(),
         }],
         timexes: vec![Timex {
