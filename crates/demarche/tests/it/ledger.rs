@@ -198,7 +198,7 @@ fn a_full_disk() {
     let first = desk.run(&["add", "first.txt", "--ledger", &ledger]);
     for n in 0..60 {
         let words = format!("{}，第{n}篇", WORDS[n % 6]);
-        desk.write(&format!("all/{n}.txt"), article(&words).repeat(200));
+        desk.write(&format!("all/{n}.txt"), article(&words).repeat(40));
     }
     let full = desk.run(&["add", "all", "--ledger", &ledger]);
     let kept = desk.run(&["documents", "--ledger", &ledger, "--format", "csv"]);

@@ -1,21 +1,10 @@
 //! Documents: who published what, when, and whose article it renders.
 
-use super::{Asked, Filter, list};
+use super::{Asked, Filter, Lineage, lineage, list};
 use crate::{Error, Ledger};
 use record::{Article, DocumentId, Form, Paragraph, ParagraphKind, Source, Span};
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 use serde_json::{Value, json};
-
-/// How a document derives from another.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Lineage {
-    /// `reprint`, `translation`, `digest` or `cites`.
-    pub kind: &'static str,
-    /// From whom.
-    pub to: String,
-    /// How sure that is.
-    pub confidence: f64,
-}
 
 /// One document as a list shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,7 +121,8 @@ impl Ledger {
                 ORDER BY path LIMIT 1),
                coalesce(a.url, k.url), a.outlet, a.title, a.author, a.translator,
                a.published_on, a.language, a.origin, a.cites,
-               (SELECT json_group_array(rel) FROM links WHERE reading = c.reading),
+               (SELECT json_group_array(json_array(rel, url)) FROM links
+                WHERE reading = c.reading),
                (SELECT count(*) FROM statements WHERE reading = c.reading),
                (SELECT count(*) FROM moves WHERE reading = c.reading),
                (SELECT count(*) FROM meetings WHERE reading = c.reading),
@@ -275,8 +265,15 @@ fn line(row: &Row<'_>) -> rusqlite::Result<DocumentLine> {
         Some((language, script)) => (language.to_owned(), Some(script.to_owned())),
         None => (language, None),
     };
-    let lineage =
-        lineage(origin.as_deref(), translator.is_some(), &list(row, 11)?, list(row, 10)?);
+    let links: String = row.get(11)?;
+    let links: Vec<(String, String)> = serde_json::from_str(&links).unwrap_or_default();
+    let lineage = lineage::lineage(&lineage::Said {
+        origin: origin.as_deref(),
+        is_translated: translator.is_some(),
+        language: &language,
+        links: &links,
+        cites: &list(row, 10)?,
+    });
     let count = |column| row.get::<_, i64>(column).map(|count| count.max(0) as usize);
     Ok(DocumentLine {
         id: row.get(0)?,
@@ -297,26 +294,4 @@ fn line(row: &Row<'_>) -> rusqlite::Result<DocumentLine> {
         empty: row.get(15)?,
         generated_by: row.get(16)?,
     })
-}
-
-/// What an article says of itself: who translated it, which link it was taken from. A
-/// document that names its origin and neither is taken for a digest, with less trust.
-fn lineage(
-    origin: Option<&str>,
-    is_translated: bool,
-    rels: &[String],
-    cites: Vec<String>,
-) -> Vec<Lineage> {
-    let has = |rel: &str| rels.iter().any(|other| other == rel);
-    let (kind, confidence) = if is_translated || has("translation") {
-        ("translation", 0.9)
-    } else if has("reprint") {
-        ("reprint", 0.9)
-    } else {
-        ("digest", 0.5)
-    };
-    let from = origin.map(|to| Lineage { kind, to: to.to_owned(), confidence });
-    let cited =
-        cites.into_iter().map(|to| Lineage { kind: "cites", to, confidence: 0.9 });
-    from.into_iter().chain(cited).collect()
 }

@@ -5,6 +5,7 @@
 
 mod actors;
 mod documents;
+mod lineage;
 mod meetings;
 mod moves;
 mod search;
@@ -12,7 +13,8 @@ mod statements;
 mod timeline;
 
 pub use actors::{Actor, RoleSpan, SurfaceCount};
-pub use documents::{DocumentLine, Lineage};
+pub use documents::DocumentLine;
+pub use lineage::Lineage;
 pub use meetings::MeetingLine;
 pub use moves::MoveLine;
 pub use search::SearchHit;
