@@ -65,6 +65,7 @@ fn add_all(
     summary: &mut Summary,
 ) -> Result<()> {
     let mut fetched = fetch::fetch(asked.files.clone(), Some(asked.ledger.path()));
+    let signature = desk.signature();
     let mut is_over = false;
     while !is_over && !STOPPED.load(Ordering::Relaxed) {
         let mut items = Vec::new();
@@ -84,22 +85,32 @@ fn add_all(
                 }
             }
         }
-        add_batch(ledger, desk, asked.again, &items, bar, summary)?;
+        let batch = Batch { items: &items, again: asked.again, signature: &signature };
+        add_batch(ledger, desk, &batch, bar, summary)?;
     }
     Ok(())
+}
+
+/// Documents that are stored together.
+struct Batch<'a> {
+    items: &'a [Item],
+    /// Whether those that are known are read again.
+    again: bool,
+    /// The name that readings are signed with.
+    signature: &'a str,
 }
 
 fn add_batch(
     ledger: &mut Ledger,
     desk: &Desk,
-    again: bool,
-    items: &[Item],
+    batch: &Batch<'_>,
     bar: &ProgressBar,
     summary: &mut Summary,
 ) -> Result<()> {
+    let &Batch { items, again, signature } = batch;
     let standings = items
         .iter()
-        .map(|item| ledger.standing(&item.document, &item.given, &desk.signature))
+        .map(|item| ledger.standing(&item.document, &item.given, signature))
         .collect::<Result<Vec<_>, _>>()?;
     let is_unread = |standing: &Standing| again || *standing != Standing::Known;
     let unread: Vec<&Item> = items
@@ -132,7 +143,7 @@ fn add_batch(
             read: read.as_ref().map(|(reading, folded)| Read { reading, folded }),
         })
         .collect();
-    for outcome in ledger.append_all(&entries, &desk.signature)? {
+    for outcome in ledger.append_all(&entries, signature)? {
         match outcome {
             Outcome::Added => summary.added += 1,
             Outcome::Superseded => summary.superseded += 1,

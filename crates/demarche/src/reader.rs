@@ -15,12 +15,11 @@ use std::path::Path;
 /// Deep nesting of tags makes deep recursion in tree builders.
 const STACK: usize = 64 << 20;
 
-/// The reader, the threads that it reads on, and the name that it signs with.
+/// The reader, the threads that it reads on, and the name of its agenda.
 pub struct Desk {
     reader: extract::Reader,
     pool: rayon::ThreadPool,
-    /// What readings are `generated_by`.
-    pub signature: String,
+    agenda: String,
 }
 
 impl Desk {
@@ -33,12 +32,14 @@ impl Desk {
             .stack_size(STACK)
             .build()
             .context("cannot start threads to read on")?;
+        Ok(Desk { reader, pool, agenda: version })
+    }
+
+    /// What readings are `generated_by`: the program, its word lists, the agenda.
+    pub fn signature(&self) -> String {
         let program = env!("CARGO_PKG_VERSION");
-        Ok(Desk {
-            reader,
-            pool,
-            signature: format!("demarche {program}, agenda {version}"),
-        })
+        let lexicon = extract::lexicon::version();
+        format!("demarche {program}, lexicon {lexicon}, agenda {}", self.agenda)
     }
 
     /// Reads documents side by side; the answers stand in the order of the documents.

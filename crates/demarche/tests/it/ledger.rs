@@ -168,6 +168,7 @@ fn interrupted_it_stops_after_a_batch_and_says_how_to_go_on() {
     if !sent.is_ok_and(|status| status.success()) {
         eprintln!("skipped: there is no kill command here");
         child.kill().unwrap();
+        child.wait().unwrap();
         return;
     }
     std::thread::sleep(Duration::from_millis(200));
