@@ -1,67 +1,83 @@
 //! The `demarche` command.
+//!
+//! In: arguments. Out: what was asked for, on standard output; what went wrong, on
+//! standard error; an exit code. Refuses to know: how a document is read, how the ledger
+//! keeps it.
 
+mod add;
+mod agenda;
+mod arguments;
 mod eval;
+mod fetch;
 mod gold_form;
+mod list;
+mod print;
+mod read;
+mod reader;
+mod render;
 
-use anyhow::{Context, Result};
-use clap::{Parser, Subcommand};
-use std::path::PathBuf;
+use arguments::{Arguments, Command};
+use clap::Parser;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
 
-/// Reads press coverage of diplomatic talks and keeps a ledger of them.
-#[derive(Parser)]
-#[command(version)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
+/// How a command ended, where it did not fail outright.
+enum Ended {
+    /// All that was asked for is done, though single documents may have been refused.
+    Done,
+    /// There was nothing that could be done.
+    Nothing,
+    /// Documents were refused and `--strict` was asked for.
+    Partly,
+    /// The user interrupted it; what was done is kept.
+    Interrupted,
 }
 
-#[derive(Subcommand)]
-enum Command {
-    /// Reads documents and prints what was read; with --out one ID.json for each file.
-    Read {
-        /// The files.
-        files: Vec<PathBuf>,
-        /// The publication date to assume where a document has none.
-        #[arg(long)]
-        published: Option<String>,
-        /// A CSV of id,published: dates to assume, by the file's name without its ending.
-        #[arg(long)]
-        dates: Option<PathBuf>,
-        /// Write one ID.json for each file into this folder.
-        #[arg(long)]
-        out: Option<PathBuf>,
-    },
-    /// Scores readings of annotated articles.
-    Eval(eval::Arguments),
-}
-
-fn main() -> Result<()> {
+fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
-    let reader = extract::Reader::new(extract::Agenda::default())?;
-    let (files, published, dates, out) = match command {
-        Command::Eval(arguments) => return eval::run(&arguments, &reader),
-        Command::Read { files, published, dates, out } => (files, published, dates, out),
-    };
-    let mut given = std::collections::BTreeMap::new();
-    if let Some(dates) = dates {
-        for line in std::fs::read_to_string(&dates)?.lines().skip(1) {
-            if let Some((id, date)) = line.split_once(',') {
-                given.insert(id.to_owned(), date.to_owned());
-            }
+    match run(command) {
+        Ok(Ended::Done) => ExitCode::SUCCESS,
+        Ok(Ended::Nothing) => ExitCode::from(1),
+        Ok(Ended::Partly) => ExitCode::from(3),
+        Ok(Ended::Interrupted) => ExitCode::from(130),
+        // Whoever read the output wanted no more of it: `demarche moves | head`.
+        Err(cause) if is_broken_pipe(&cause) => ExitCode::SUCCESS,
+        Err(cause) => {
+            // Standard error may be closed too; there is nobody left to tell.
+            let _ = writeln!(io::stderr(), "demarche: {}", said(&cause));
+            ExitCode::from(1)
         }
     }
-    for file in files {
-        let bytes = std::fs::read(&file)
-            .with_context(|| format!("cannot read {}", file.display()))?;
-        let id = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let mut document = extract::article::document(&file.display().to_string(), bytes);
-        document.published_hint = published.clone().or_else(|| given.get(&id).cloned());
-        let reading = reader.extract(&document);
-        let json = serde_json::to_string_pretty(&gold_form::gold_form(&id, &reading))?;
-        match &out {
-            Some(folder) => std::fs::write(folder.join(format!("{id}.json")), json)?,
-            None => println!("{json}"),
+}
+
+fn run(command: Command) -> anyhow::Result<Ended> {
+    match command {
+        Command::Read(arguments) => read::run(arguments),
+        Command::Add(arguments) => add::run(arguments),
+        Command::Documents(asked) => list::documents(asked),
+        Command::Who(asked) => list::who(asked),
+        Command::Statements(asked) => list::statements(asked),
+        Command::Moves(asked) => list::moves(asked),
+        Command::Meetings(asked) => list::meetings(asked),
+        Command::Timeline(asked) => list::timeline(asked),
+        Command::Search(asked) => list::search(asked),
+        Command::Agenda(asked) => agenda::run(asked),
+        Command::Eval(asked) => {
+            let agenda::Loaded { agenda, .. } = agenda::load(None)?;
+            eval::run(&asked, &extract::Reader::new(agenda)?).map(|()| Ended::Done)
         }
     }
-    Ok(())
+}
+
+/// An error and its causes in one line.
+fn said(cause: &anyhow::Error) -> String {
+    let parts: Vec<String> = cause.chain().map(ToString::to_string).collect();
+    parts.join(": ")
+}
+
+fn is_broken_pipe(cause: &anyhow::Error) -> bool {
+    cause.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>();
+        io.is_some_and(|cause| cause.kind() == ErrorKind::BrokenPipe)
+    })
 }

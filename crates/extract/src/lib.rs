@@ -19,11 +19,11 @@ mod timex;
 
 pub use agenda::Agenda;
 pub use error::{Error, Mistake};
+pub use shadow::{FoldTable, Shadow};
 
 use lexicon::{Hits, Lexicon};
 use record::{Article, Document, Reading, Sentence};
 use sentence::Quote;
-use shadow::Shadow;
 
 /// The language data and the agenda, made ready to read documents with.
 pub struct Reader {

@@ -92,6 +92,11 @@ impl Shadow {
         Shadow(shadow)
     }
 
+    /// The folded text, owned.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
     /// The folded text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,3 +1,7 @@
-//! Whole-path tests of the binary.
+//! The program as its users meet it: whole commands, from arguments to exit code.
 
+mod bad_input;
+mod desk;
 mod eval;
+mod ledger;
+mod lists;

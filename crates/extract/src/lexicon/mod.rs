@@ -6,9 +6,11 @@
 
 mod names;
 mod table;
+mod version;
 
 pub use names::{Name, NameForm, Names, Party};
 pub use table::{Rows, TsvRow};
+pub use version::version;
 
 use crate::{
     Agenda, Error, article, meeting, mention, moves,

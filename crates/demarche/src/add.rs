@@ -1,0 +1,228 @@
+//! `demarche add`: documents fetched, read side by side, and appended batch by batch.
+//!
+//! In: names. Out: rows in the ledger and a summary. Refuses to know: SQL, file systems.
+//!
+//! A batch is stored whole or not at all, and what is stored is known the next time: a run
+//! that was interrupted, killed or out of room goes on where it stopped when the same
+//! command is given again. No more than one batch is in memory.
+
+use crate::arguments::{AddArguments, ReadFormat};
+use crate::fetch::{self, Item, Refusal};
+use crate::reader::Desk;
+use crate::{Ended, print};
+use anyhow::{Context, Result};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use ledger::{Entry, Ledger, Outcome, Read, Standing};
+use record::Reading;
+use serde_json::json;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// A batch holds no more documents and no more bytes than this.
+const BATCH: usize = 256;
+const BATCH_BYTES: usize = 8 << 20;
+
+/// Set when the user wants to stop.
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// What became of the documents.
+#[derive(Default)]
+struct Summary {
+    added: usize,
+    superseded: usize,
+    known: usize,
+    refused: Vec<Refusal>,
+}
+
+/// Runs `demarche add`.
+pub fn run(asked: AddArguments) -> Result<Ended> {
+    stop_on_interrupt()?;
+    let path = asked.ledger.path();
+    let mut ledger = Ledger::create(&path, asked.ledger.wait())?;
+    let desk = Desk::open(asked.agenda.as_deref())?;
+    let bar = bar(&asked);
+    let mut summary = Summary::default();
+    let ended = add_all(&mut ledger, &desk, &asked, &bar, &mut summary);
+    bar.finish_and_clear();
+    // Also after an error: what was stored before it is stored.
+    let is_stopped = STOPPED.load(Ordering::Relaxed);
+    report(&summary, &asked, is_stopped)?;
+    ended?;
+    let done = summary.added + summary.superseded + summary.known;
+    Ok(match (is_stopped, done, summary.refused.len()) {
+        (true, ..) => Ended::Interrupted,
+        (_, 0, _) => Ended::Nothing,
+        (_, _, refused) if refused > 0 && asked.strict => Ended::Partly,
+        _ => Ended::Done,
+    })
+}
+
+fn add_all(
+    ledger: &mut Ledger,
+    desk: &Desk,
+    asked: &AddArguments,
+    bar: &ProgressBar,
+    summary: &mut Summary,
+) -> Result<()> {
+    let mut fetched = fetch::fetch(asked.files.clone(), Some(asked.ledger.path()));
+    let signature = desk.signature();
+    let mut is_over = false;
+    while !is_over && !STOPPED.load(Ordering::Relaxed) {
+        let mut items = Vec::new();
+        let mut bytes = 0;
+        while items.len() < BATCH && bytes < BATCH_BYTES {
+            match fetched.next() {
+                Some(Ok(mut item)) => {
+                    let hint = &mut item.document.published_hint;
+                    *hint = hint.take().or_else(|| asked.published.clone());
+                    bytes += item.document.bytes.len();
+                    items.push(item);
+                }
+                Some(Err(refusal)) => refuse(refusal, bar, summary),
+                None => {
+                    is_over = true;
+                    break;
+                }
+            }
+        }
+        let batch = Batch { items: &items, again: asked.again, signature: &signature };
+        add_batch(ledger, desk, &batch, bar, summary)?;
+    }
+    Ok(())
+}
+
+/// Documents that are stored together.
+struct Batch<'a> {
+    items: &'a [Item],
+    /// Whether those that are known are read again.
+    again: bool,
+    /// The name that readings are signed with.
+    signature: &'a str,
+}
+
+fn add_batch(
+    ledger: &mut Ledger,
+    desk: &Desk,
+    batch: &Batch<'_>,
+    bar: &ProgressBar,
+    summary: &mut Summary,
+) -> Result<()> {
+    let &Batch { items, again, signature } = batch;
+    let standings = items
+        .iter()
+        .map(|item| ledger.standing(&item.document, &item.given, signature))
+        .collect::<Result<Vec<_>, _>>()?;
+    let is_unread = |standing: &Standing| again || *standing != Standing::Known;
+    let unread: Vec<&Item> = items
+        .iter()
+        .zip(&standings)
+        .filter(|(_, standing)| is_unread(standing))
+        .map(|(item, _)| item)
+        .collect();
+    let mut readings = desk.read_all(&unread).into_iter();
+    let mut kept: Vec<(&Item, Option<(Reading, String)>)> = Vec::new();
+    for (item, standing) in items.iter().zip(&standings) {
+        if !is_unread(standing) {
+            kept.push((item, None));
+            continue;
+        }
+        match readings.next() {
+            Some(Ok(reading)) => {
+                let folded = desk.fold(&reading.article.text);
+                kept.push((item, Some((reading, folded))));
+            }
+            Some(Err(refusal)) => refuse(refusal, bar, summary),
+            None => break,
+        }
+    }
+    let entries: Vec<Entry<'_>> = kept
+        .iter()
+        .map(|(item, read)| Entry {
+            document: &item.document,
+            given: &item.given,
+            read: read.as_ref().map(|(reading, folded)| Read { reading, folded }),
+        })
+        .collect();
+    for outcome in ledger.append_all(&entries, signature)? {
+        match outcome {
+            Outcome::Added => summary.added += 1,
+            Outcome::Superseded => summary.superseded += 1,
+            Outcome::Known => summary.known += 1,
+        }
+        bar.inc(1);
+    }
+    Ok(())
+}
+
+fn refuse(refusal: Refusal, bar: &ProgressBar, summary: &mut Summary) {
+    bar.suspend(|| {
+        print::note(&format!("refused: {}: {}", refusal.name, refusal.reason));
+    });
+    bar.inc(1);
+    summary.refused.push(refusal);
+}
+
+fn stop_on_interrupt() -> Result<()> {
+    ctrlc::set_handler(|| {
+        if STOPPED.swap(true, Ordering::Relaxed) {
+            // Asked twice: batches that are not stored yet are lost, the ledger is not.
+            std::process::exit(130);
+        }
+        print::note("\nstopping when this batch is stored; press again to stop at once");
+    })
+    .context("cannot listen for interrupts")
+}
+
+fn bar(asked: &AddArguments) -> ProgressBar {
+    // Counting walks the folders once more; nobody should wait for it who sees no bar.
+    let is_seen = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let path = asked.ledger.path();
+    let count = if is_seen { fetch::count(&asked.files, Some(&path)) } else { None };
+    let bar = match count {
+        Some(count) => ProgressBar::new(count).with_style(style(
+            "{bar:32} {human_pos}/{human_len} documents · {per_sec} · {eta} left",
+        )),
+        None => ProgressBar::new_spinner()
+            .with_style(style("{spinner} {human_pos} documents · {per_sec}")),
+    };
+    bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(5));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template)
+        .unwrap_or_else(|_| ProgressStyle::default_spinner())
+}
+
+fn report(summary: &Summary, asked: &AddArguments, is_stopped: bool) -> Result<()> {
+    if asked.format == ReadFormat::Json {
+        let refused =
+            |refusal: &Refusal| json!({"name": refusal.name, "reason": refusal.reason});
+        return print::line(
+            &json!({
+                "ledger": asked.ledger.path().display().to_string(),
+                "added": summary.added,
+                "read_again": summary.superseded,
+                "already_known": summary.known,
+                "refused": summary.refused.iter().map(refused).collect::<Vec<_>>(),
+                "interrupted": is_stopped,
+            })
+            .to_string(),
+        );
+    }
+    let mut parts = vec![
+        format!("{} added", summary.added),
+        format!("{} already known", summary.known),
+    ];
+    if summary.superseded > 0 {
+        parts.push(format!("{} read again", summary.superseded));
+    }
+    parts.push(format!("{} refused", summary.refused.len()));
+    let path = asked.ledger.path();
+    print::line(&format!("{}: {}", path.display(), parts.join(", ")))?;
+    if is_stopped {
+        print::note("interrupted; give the same command again and it goes on from here");
+    }
+    Ok(())
+}

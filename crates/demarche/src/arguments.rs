@@ -1,0 +1,297 @@
+//! What the command line can say.
+//!
+//! In: words. Out: typed arguments, or a message and exit code 2. Refuses to know: what
+//! the commands do with them.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use ledger::{Filter, Ledger};
+use std::path::PathBuf;
+use std::time::Duration;
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done; 1 nothing could be done, or an error; 2 the arguments make no sense;
+3 documents were refused and --strict was given; 130 interrupted. Documents that are
+refused are named on standard error with the reason, and the rest goes on.
+
+The ledger is --ledger FILE, else $DEMARCHE_LEDGER, else ./demarche.db.";
+
+/// Reads press coverage of diplomatic talks and keeps a ledger of them.
+#[derive(Parser)]
+#[command(version, after_help = EXIT_CODES)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What can be asked for.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Read documents and print what they say; nothing is kept.
+    #[command(after_help = INPUTS)]
+    Read(ReadArguments),
+    /// Add documents to the ledger; what it knows already is skipped.
+    #[command(after_help = INPUTS)]
+    Add(AddArguments),
+    /// List the documents: who published what, when, and whose article it renders.
+    Documents(ListArguments),
+    /// List who is named, with every spelling, or look a name up.
+    Who(WhoArguments),
+    /// List what was said, by whom, to whom, in which words.
+    Statements(ListArguments),
+    /// List what parties asked, offered, refused, threatened or did.
+    Moves(ListArguments),
+    /// List talks, calls, summits and sessions, held and planned.
+    Meetings(ListArguments),
+    /// List meetings and moves day by day; ≤ marks what is only known to have been told
+    /// by that day.
+    Timeline(TimelineArguments),
+    /// Find documents by their words, in either Chinese script.
+    Search(SearchArguments),
+    /// Check an agenda of your own.
+    Agenda(AgendaArguments),
+    /// Scores readings of annotated articles.
+    Eval(crate::eval::Arguments),
+}
+
+const INPUTS: &str = "\
+What can be named: files; folders, which are walked in order of name, hidden files left
+out; - for standard input; JSON Lines (.jsonl, .ndjson) and tables (.csv, .tsv) with named
+columns: text, content, body or html, and optionally title, url, date or published, outlet
+or source, author. A row's text is a document of its own, and spans count its bytes.";
+
+/// Where the ledger is.
+#[derive(Args)]
+pub struct LedgerArguments {
+    /// The ledger [default: $DEMARCHE_LEDGER, else ./demarche.db].
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
+    /// How long to wait while another program writes to it.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    wait: u64,
+}
+
+impl LedgerArguments {
+    /// The ledger's path.
+    pub fn path(&self) -> PathBuf {
+        let named = std::env::var_os("DEMARCHE_LEDGER").filter(|path| !path.is_empty());
+        self.ledger
+            .clone()
+            .or(named.map(PathBuf::from))
+            .unwrap_or_else(|| PathBuf::from("demarche.db"))
+    }
+    /// How long to wait for another writer.
+    pub fn wait(&self) -> Duration {
+        // SQLite counts milliseconds in 31 bits.
+        Duration::from_secs(self.wait.min(86_400))
+    }
+    /// Opens the ledger to ask it.
+    pub fn open(&self) -> Result<Ledger, ledger::Error> {
+        Ledger::open(&self.path(), self.wait())
+    }
+}
+
+/// How lists are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// Columns for people; long cells are cut.
+    Table,
+    /// One array of objects.
+    Json,
+    /// The same columns, comma separated; lists are joined by `;`.
+    Csv,
+}
+
+/// How readings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    /// A page for people.
+    Table,
+    /// One object for each document.
+    Json,
+}
+
+/// `demarche read`.
+#[derive(Args)]
+pub struct ReadArguments {
+    /// What to read.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The publication date to assume where a document has none.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub published: Option<String>,
+    /// A CSV of id,published: dates to assume, by the file's name without its ending.
+    #[arg(long, value_name = "CSV")]
+    pub dates: Option<PathBuf>,
+    /// Write one ID.json for each document into this folder.
+    #[arg(long, value_name = "DIR", conflicts_with = "format")]
+    pub out: Option<PathBuf>,
+    /// How to print.
+    #[arg(long, default_value = "json")]
+    pub format: ReadFormat,
+    /// The negotiation's own names and issues.
+    #[arg(long, value_name = "FILE")]
+    pub agenda: Option<PathBuf>,
+}
+
+/// `demarche add`.
+#[derive(Args)]
+pub struct AddArguments {
+    /// What to add.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerArguments,
+    /// The negotiation's own names and issues.
+    #[arg(long, value_name = "FILE")]
+    pub agenda: Option<PathBuf>,
+    /// The publication date to assume where a document has none.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub published: Option<String>,
+    /// Read again what the ledger knows already; a reading that differs supersedes.
+    #[arg(long)]
+    pub again: bool,
+    /// End with exit code 3 if any document is refused.
+    #[arg(long)]
+    pub strict: bool,
+    /// How to print the summary.
+    #[arg(long, default_value = "table")]
+    pub format: ReadFormat,
+}
+
+/// What every list can be asked for.
+#[derive(Args)]
+pub struct ListArguments {
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerArguments,
+    /// Only of this party: who speaks, acts, meets or is named (RUS, USA, NATO).
+    #[arg(long)]
+    party: Option<String>,
+    /// Only acts directed at this party, or meetings with it.
+    #[arg(long, value_name = "PARTY")]
+    toward: Option<String>,
+    /// Only on this issue (nato-enlargement).
+    #[arg(long)]
+    issue: Option<String>,
+    /// Only from documents of this outlet.
+    #[arg(long)]
+    outlet: Option<String>,
+    /// From this day, month or year on.
+    #[arg(long, value_name = "DATE", value_parser = partial_day)]
+    from: Option<String>,
+    /// Up to this day, month or year.
+    #[arg(long, value_name = "DATE", value_parser = partial_day)]
+    to: Option<String>,
+    /// Only what had been published by this day.
+    #[arg(long, value_name = "DATE", value_parser = partial_day)]
+    as_of: Option<String>,
+    /// Only entries of which the reader was at least so sure, from 0 to 1.
+    #[arg(long, value_name = "NUMBER", value_parser = probability)]
+    min_confidence: Option<f64>,
+    /// At most so many rows.
+    #[arg(long, value_name = "COUNT")]
+    limit: Option<usize>,
+    /// An agenda; it is checked, and entries keep the issues that they were read with.
+    #[arg(long, value_name = "FILE")]
+    pub agenda: Option<PathBuf>,
+    /// How to print.
+    #[arg(long, default_value = "table")]
+    pub format: ListFormat,
+}
+
+impl ListArguments {
+    /// The filter that the arguments make.
+    pub fn filter(&self) -> Filter {
+        Filter {
+            party: self.party.clone(),
+            toward: self.toward.clone(),
+            issue: self.issue.clone(),
+            outlet: self.outlet.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            as_of: self.as_of.clone(),
+            min_confidence: self.min_confidence,
+            limit: self.limit,
+        }
+    }
+}
+
+/// `demarche who`.
+#[derive(Args)]
+pub struct WhoArguments {
+    /// A name or part of one, in any language and script.
+    pub name: Option<String>,
+    /// The list.
+    #[command(flatten)]
+    pub list: ListArguments,
+}
+
+/// `demarche timeline`.
+#[derive(Args)]
+pub struct TimelineArguments {
+    /// Show what was said too.
+    #[arg(long)]
+    pub statements: bool,
+    /// The list.
+    #[command(flatten)]
+    pub list: ListArguments,
+}
+
+/// `demarche search`.
+#[derive(Args)]
+pub struct SearchArguments {
+    /// Words; those in quotation marks stand together, one that ends in * may go on.
+    #[arg(required = true)]
+    pub query: Vec<String>,
+    /// The list.
+    #[command(flatten)]
+    pub list: ListArguments,
+}
+
+/// `demarche agenda`.
+#[derive(Args)]
+pub struct AgendaArguments {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub command: AgendaCommand,
+}
+
+/// What can be done with an agenda.
+#[derive(Subcommand)]
+pub enum AgendaCommand {
+    /// Say whether it can be used, and else in which line it is wrong and what to mend.
+    Check {
+        /// The agenda.
+        file: PathBuf,
+    },
+}
+
+fn day(text: &str) -> Result<String, String> {
+    let date: Date =
+        text.parse().map_err(|_| format!("{text} is no day such as 2022-01-10"))?;
+    Ok(date.to_string())
+}
+
+fn partial_day(text: &str) -> Result<String, String> {
+    let whole = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_owned(),
+    };
+    let problem = || format!("{text} is no date such as 2022-01-10, 2022-01 or 2022");
+    whole.parse::<Date>().map_err(|_| problem())?;
+    match text.len() {
+        4 | 7 | 10 => Ok(text.to_owned()),
+        _ => Err(problem()),
+    }
+}
+
+fn probability(text: &str) -> Result<f64, String> {
+    let number: Option<f64> = text.parse().ok();
+    number
+        .filter(|number| (0.0..=1.0).contains(number))
+        .ok_or_else(|| format!("{text} is no number from 0 to 1"))
+}
