@@ -127,6 +127,7 @@ nouns! {
     SPEAKERS: "speaker", "speakers", "位发言者";
     LEFT_OUT_LINES: "more line is left out here", "more lines are left out here",
         "条未在此列出";
+    OTHER_DOCUMENTS: "more document", "more documents", "篇文章";
     OTHER_SPEAKERS: "other speaker is", "other speakers are", "位发言者";
 }
 
@@ -141,6 +142,8 @@ words! {
     ONE_ORIGIN_NOTE:
         "A reprint or a translation does not count as an origin of its own.",
         "转载与译文不另计来源。";
+    UNREAD: "{0} could not be read; the list of documents says why.",
+        "另有{0}未能读取，原因见文章列表。";
     NOTHING_READ: "No document could be read, so there is nothing to brief.",
         "没有可读的文章，因此无从写起。";
 
@@ -182,6 +185,10 @@ words! {
     CITATION_NOTE:
         "[3:120–180] is bytes 120 to 180 of document 3, as it was captured.",
         "[3:120–180] 指第3篇文章原始文件的第120至180字节。";
+    CITATION_NOTE_PAGE:
+        "After the number of a document stand the bytes of it, as it was captured, that hold the words.",
+        "文章编号后的数字是这些字在原始文件中的字节位置。";
+    OR: " or ", "或";
     OWN: "own account", "自采";
     REPRINT: "reprint of {0}", "转载自{0}";
     TRANSLATION: "translation of {0}", "译自{0}";
@@ -208,8 +215,8 @@ words! {
     MARK_NOTE: "Marked words are those that made the entry.", "标出的字是据以入账的字。";
     LOW_CONFIDENCE: "uncertain", "存疑";
     CONTENTS: "Contents", "目录";
-    HOURS: "{0} h", "{0}小时";
-    MINUTES: "{0} min", "{0}分钟";
+    HOURS: "{0}\u{a0}h", "{0}小时";
+    MINUTES: "{0}\u{a0}min", "{0}分钟";
 }
 
 /// The months, in English.

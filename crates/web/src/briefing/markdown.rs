@@ -33,17 +33,19 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn line(&mut self, text: &str) {
-        self.out.push_str(text.trim_end_matches('\n'));
+        self.out.push_str(text);
         self.out.push('\n');
     }
 
     fn heading(&mut self, level: usize, text: &str) {
-        self.line(&format!("\n{} {}\n", "#".repeat(level), escape(text)));
+        self.line(&format!("\n{} {}", "#".repeat(level), escape(text)));
+        self.line("");
     }
 
     fn head(&mut self) {
         let phrases = self.phrases;
-        self.line(&format!("# {}\n", escape(&phrases.briefing.title)));
+        self.line(&format!("# {}", escape(&phrases.briefing.title)));
+        self.line("");
         let mut sentences = phrases.headline();
         if let Some(as_of) = phrases.as_of() {
             let stop = if phrases.language == Language::Zh { "。" } else { "." };
@@ -169,8 +171,11 @@ impl Writer<'_> {
             self.line(phrases.language.say(NO_DATES));
         }
         for (index, (day, entries)) in days.iter().enumerate() {
-            let gap = if index > 0 { "\n" } else { "" };
-            self.line(&format!("{gap}**{day}**\n"));
+            if index > 0 {
+                self.line("");
+            }
+            self.line(&format!("**{day}**"));
+            self.line("");
             for entry in entries {
                 let said = self.entry(entry);
                 self.line(&format!("- {said}"));
@@ -249,7 +254,7 @@ impl Writer<'_> {
                 escape(outlet.unwrap_or_else(|| phrases.language.say(NO_OUTLET))),
                 escape(&phrases.published(document)),
                 escape(title.unwrap_or_else(|| phrases.language.say(NO_TITLE))),
-                escape(&phrases.lineage(document)),
+                phrases.lineage(document, escape),
                 format!("`{}`", document.path.replace('`', "'")),
             ];
             self.line(&format!("- [{}] {}", index + 1, parts.join(" · ")));
@@ -261,7 +266,8 @@ impl Writer<'_> {
             self.line(phrases.language.say(ALL_READ));
         } else if !unread.is_empty() {
             let count = phrases.language.count(unread.len(), DOCUMENTS);
-            self.line(&format!("{}\n", phrases.language.fill(SOME_NOT_READ, &[&count])));
+            self.line(&phrases.language.fill(SOME_NOT_READ, &[&count]));
+            self.line("");
             for (index, document) in &unread {
                 let why = document.unread.as_deref().unwrap_or_default();
                 let path = document.path.replace('`', "'");

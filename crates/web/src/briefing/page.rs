@@ -365,13 +365,14 @@ impl Page<'_> {
             span.soft {
                 (outlet.unwrap_or_else(|| self.say(NO_OUTLET))) " · "
                 (self.phrases.published(document)) " · "
-                (self.phrases.lineage(document)) " · " code { (document.path) }
+                (self.phrases.lineage(document, str::to_owned)) " · " code { (document.path) }
             }
         }
     }
 
     fn foot(&self) -> Markup {
-        let notes = [CITATION_NOTE, MARK_NOTE, DOUBT_NOTE].map(|note| self.say(note));
+        let notes =
+            [CITATION_NOTE_PAGE, MARK_NOTE, DOUBT_NOTE].map(|note| self.say(note));
         html! { footer { p { (notes.join(self.phrases.language.space())) } } }
     }
 }

@@ -19,6 +19,10 @@ const DOUBT: f64 = 0.7;
 /// How many speakers are quoted where a briefing is kept short.
 const SPEAKERS_SHOWN: usize = 10;
 
+/// Codes of parties whose English name has an article in a sentence.
+const WITH_ARTICLE: [&str; 11] =
+    ["ARE", "CSTO", "EU", "GBR", "NLD", "OSCE", "PHL", "UN", "USA", "VAT", "IAEA"];
+
 /// A briefing with the language that it is told in.
 pub(super) struct Phrases<'a> {
     pub briefing: &'a Briefing,
@@ -50,7 +54,7 @@ impl<'a> Phrases<'a> {
             read.iter().filter_map(|d| d.outlet.as_deref()).collect();
         let origins: BTreeSet<&str> = read.iter().map(|d| d.origin.as_str()).collect();
         let counts = [
-            l.count(b.documents.len(), DOCUMENTS),
+            l.count(read.len(), DOCUMENTS),
             l.count(outlets.len(), OUTLETS),
             l.count(origins.len(), ORIGINS),
         ];
@@ -66,6 +70,10 @@ impl<'a> Phrases<'a> {
             _ => l.fill(HEADLINE_UNDATED, &[documents, outlets, origin_count]),
         };
         let mut sentences = vec![first, self.holdings()];
+        if read.len() < b.documents.len() {
+            let count = l.count(b.documents.len() - read.len(), OTHER_DOCUMENTS);
+            sentences.push(l.fill(UNREAD, &[&count]));
+        }
         if origins.len() < read.len() {
             sentences.push(l.say(ONE_ORIGIN_NOTE).to_owned());
         }
@@ -102,6 +110,18 @@ impl<'a> Phrases<'a> {
 
     pub fn names(&self, parties: &[String]) -> Vec<String> {
         parties.iter().map(|party| self.briefing.name(party)).collect()
+    }
+
+    /// Parties as a sentence names them: `Russia and the United States`.
+    fn told_names(&self, parties: &[String]) -> String {
+        let told = |party: &String| {
+            let name = self.briefing.name(party);
+            let has_article =
+                self.language == Language::En && WITH_ARTICLE.contains(&party.as_str());
+            if has_article { format!("the {name}") } else { name }
+        };
+        let names: Vec<String> = parties.iter().map(told).collect();
+        self.language.list(&names)
     }
 
     /// `Russia → United States, NATO`.
@@ -142,11 +162,10 @@ impl<'a> Phrases<'a> {
         let l = self.language;
         let parties: BTreeSet<&String> =
             issue.moves.iter().flat_map(|line| &line.actor).collect();
-        let parties: Vec<String> =
-            parties.into_iter().map(|party| self.briefing.name(party)).collect();
+        let parties: Vec<String> = parties.into_iter().cloned().collect();
         let parties = match parties.as_slice() {
             [] => l.say(NO_PARTY).to_owned(),
-            parties => l.list(parties),
+            parties => self.told_names(parties),
         };
         let mut days: Vec<When> = issue
             .moves
@@ -241,7 +260,7 @@ impl Phrases<'_> {
                 self.language.list(&meeting.participants)
             }
             [] => self.language.say(NO_PARTY).to_owned(),
-            parties => self.language.list(&self.names(parties)),
+            parties => self.told_names(parties),
         }
     }
 
@@ -261,7 +280,7 @@ impl Phrases<'_> {
         if !meeting.minutes.is_empty() {
             let lengths: Vec<String> =
                 meeting.minutes.iter().map(|m| self.length(*m)).collect();
-            said.push(lengths.join(" / "));
+            said.push(lengths.join(l.say(OR)));
         }
         if is_doubtful(meeting.confidence) {
             said.push(l.say(LOW_CONFIDENCE).to_owned());
@@ -278,7 +297,7 @@ impl Phrases<'_> {
         if minutes % 60 > 0 || minutes == 0 {
             parts.push(l.fill(MINUTES, &[&(minutes % 60).to_string()]));
         }
-        parts.join(l.space())
+        parts.join(if l == Language::En { "\u{a0}" } else { "" })
     }
 
     /// Whether a meeting was to have taken place by now and no account tells that it did.
@@ -336,8 +355,9 @@ impl Phrases<'_> {
         outlet.unwrap_or_else(|| self.language.say(NO_OUTLET).to_owned())
     }
 
-    /// How a document derives from others, or that it is its outlet's own.
-    pub fn lineage(&self, document: &DocumentLine) -> String {
+    /// How a document derives from others, or that it is its outlet's own; `plain` takes
+    /// the markup out of what the document says.
+    pub fn lineage(&self, document: &DocumentLine, plain: fn(&str) -> String) -> String {
         let l = self.language;
         let said: Vec<String> = document
             .lineage
@@ -350,7 +370,7 @@ impl Phrases<'_> {
                     _ => CITES,
                 };
                 let number = lineage.document.map(|number| format!(" [{number}]"));
-                l.fill(word, &[&(lineage.to.clone() + &number.unwrap_or_default())])
+                l.fill(word, &[&(plain(&lineage.to) + &number.unwrap_or_default())])
             })
             .collect();
         if said.is_empty() { l.say(OWN).to_owned() } else { said.join(l.comma()) }

@@ -90,10 +90,10 @@ pub fn draw(dots: &[Dot], rings: &[Ring], width: f64, language: Language) -> Dra
             style { (PreEscaped(STYLE)) }
             (ticks(&scale, axis, language))
             @for (from, to) in scale.lines() {
-                line.axis x1=(round(from)) x2=(round(to)) y1=(round(axis)) y2=(round(axis));
+                line.axis x1=(round(from)) x2=(round(to)) y1=(round(axis)) y2=(round(axis)) {}
             }
             @for x in scale.breaks() {
-                path.axis d={ "M" (round(x - 5.0)) " " (round(axis + 5.0)) "l4 -10m3 10l4 -10" };
+                path.axis d={ "M" (round(x - 5.0)) " " (round(axis + 5.0)) "l4 -10m3 10l4 -10" } {}
             }
             (stacks.draw(axis))
             (flags)
@@ -125,7 +125,7 @@ fn aside(dots: &[Dot], rings: &[Ring], scale: &Scale, language: Language) -> Vec
 fn ticks(scale: &Scale, axis: f64, language: Language) -> Markup {
     html! {
         @for tick in scale.ticks(language) {
-            line.tick x1=(round(tick.x)) x2=(round(tick.x)) y1=(round(HEAD + 6.0)) y2=(round(axis));
+            line.tick x1=(round(tick.x)) x2=(round(tick.x)) y1=(round(HEAD + 6.0)) y2=(round(axis)) {}
             @if let Some(label) = tick.label {
                 text x=(round(tick.x)) y=(round(HEAD)) text-anchor=(tick.anchor)
                     font-size=(TICK_SIZE) { (label) }
@@ -169,7 +169,7 @@ impl<'a> Stacks<'a> {
     fn draw(&self, axis: f64) -> Markup {
         html! {
             @for (from, to) in &self.spans {
-                line.span x1=(round(*from)) x2=(round(*to)) y1=(round(axis - 2.0)) y2=(round(axis - 2.0));
+                line.span x1=(round(*from)) x2=(round(*to)) y1=(round(axis - 2.0)) y2=(round(axis - 2.0)) {}
             }
             @for (column, dots) in &self.columns {
                 @let x = (*column as f64 + 0.5) * CELL;
@@ -237,10 +237,10 @@ fn flags(
     let y = axis + 9.0;
     let markup = html! {
         @for label in &labels {
-            line.stem x1=(round(label.stem)) x2=(round(label.stem)) y1=(round(y)) y2=(round(label.baseline(y) - 4.0));
+            line.stem x1=(round(label.stem)) x2=(round(label.stem)) y1=(round(y)) y2=(round(label.baseline(y) - 4.0)) {}
         }
         @for (from, to, _) in drawn.iter().filter(|(from, to, _)| to - from > CELL) {
-            line.span x1=(round(*from)) x2=(round(*to)) y1=(round(y)) y2=(round(y));
+            line.span x1=(round(*from)) x2=(round(*to)) y1=(round(y)) y2=(round(y)) {}
         }
         @for (from, to, ring) in &drawn {
             @let class = if ring.is_held { "ring" } else { "ring open" };
