@@ -171,6 +171,7 @@ words! {
     IF: "if: {0}", "条件：{0}";
     CONDITIONAL: "conditional", "有条件";
     DUE: "by {0}", "期限{0}";
+    REPORTED: "reported {0}", "{0}报道";
     UNDATED: "Undated", "日期不明";
     UNDATED_LINE: "undated", "日期不明";
     MEETING: "Meeting", "会晤";

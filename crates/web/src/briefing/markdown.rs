@@ -124,7 +124,7 @@ impl Writer<'_> {
     fn one_move(&mut self, line: &MoveLine) {
         let phrases = self.phrases;
         let mut parts = vec![
-            phrases.date(line.date.as_deref(), UNDATED_LINE),
+            phrases.day(line.date.as_deref(), line.is_reported),
             format!(
                 "{} **{}**",
                 escape(&phrases.sides(line)),

@@ -99,6 +99,8 @@ pub struct Issue {
 pub struct MoveLine {
     /// When it was done, ISO 8601.
     pub date: Option<String>,
+    /// Whether `date` is only the day on which it was reported.
+    pub is_reported: bool,
     /// Whose act it is: party codes.
     pub actor: Vec<String>,
     /// Through whom.
@@ -139,6 +141,8 @@ pub struct Speaker {
 pub struct StatementLine {
     /// When it was said, ISO 8601.
     pub said_on: Option<String>,
+    /// Whether `said_on` is only the day on which it was reported.
+    pub is_reported: bool,
     /// The verb that reports it.
     pub cue: Option<String>,
     /// Direct, indirect or mixed.

@@ -188,7 +188,7 @@ impl Page<'_> {
         html! {
             li.line.doubt[is_doubtful(line.confidence)] {
                 div class={ "claim " (Tone::of(line.act).class()) } {
-                    span.date { (self.phrases.date(line.date.as_deref(), UNDATED_LINE)) }
+                    span.date { (self.phrases.day(line.date.as_deref(), line.is_reported)) }
                     span.sides { (self.phrases.sides(line)) } " " (self.act(line))
                     @if !qualities.is_empty() {
                         span.more { (qualities.join(self.phrases.language.comma())) }

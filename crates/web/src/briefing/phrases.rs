@@ -74,7 +74,7 @@ impl<'a> Phrases<'a> {
             let count = l.count(b.documents.len() - read.len(), OTHER_DOCUMENTS);
             sentences.push(l.fill(UNREAD, &[&count]));
         }
-        if origins.len() < read.len() {
+        if read.iter().any(|d| d.lineage.iter().any(|l| l.kind != "cites")) {
             sentences.push(l.say(ONE_ORIGIN_NOTE).to_owned());
         }
         sentences
@@ -106,6 +106,13 @@ impl<'a> Phrases<'a> {
             Some(when) => when.words(self.language),
             None => self.language.say(none).to_owned(),
         }
+    }
+
+    /// The day of a move or a statement: when it happened, else when it was reported.
+    pub fn day(&self, date: Option<&str>, is_reported: bool) -> String {
+        let day = self.date(date, UNDATED_LINE);
+        let is_dated = date.and_then(When::parse).is_some();
+        if is_reported && is_dated { self.language.fill(REPORTED, &[&day]) } else { day }
     }
 
     pub fn names(&self, parties: &[String]) -> Vec<String> {
@@ -398,7 +405,7 @@ impl Phrases<'_> {
     /// When, to whom and where something was said.
     pub fn circumstances(&self, line: &StatementLine) -> Vec<String> {
         let l = self.language;
-        let mut said = vec![self.date(line.said_on.as_deref(), UNDATED_LINE)];
+        let mut said = vec![self.day(line.said_on.as_deref(), line.is_reported)];
         said.extend(line.addressee.as_ref().map(|whom| l.fill(TO, &[whom])));
         said.extend(line.occasion.clone());
         if is_doubtful(line.confidence) {

@@ -31,6 +31,13 @@ impl Label {
         y + 18.0 + self.row as f64 * ROW
     }
 
+    /// Where its words are held, and by which end: the one beside its stem.
+    pub fn anchor(&self) -> (f64, &'static str) {
+        let end = self.x + self.width;
+        let is_left = end <= self.stem;
+        if is_left { (end, "end") } else { (self.x, "start") }
+    }
+
     fn covers(&self, x: f64) -> bool {
         self.x - 1.0 <= x && x <= self.x + self.width + 1.0
     }

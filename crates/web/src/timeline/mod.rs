@@ -247,7 +247,8 @@ fn flags(
             circle class=(class) cx=(round((from + to) / 2.0)) cy=(round(y)) r="4.2" { title { (ring.about) } }
         }
         @for label in &labels {
-            text.flag x=(round(label.x)) y=(round(label.baseline(y))) { (label.text) }
+            @let (x, anchor) = label.anchor();
+            text.flag x=(round(x)) y=(round(label.baseline(y))) text-anchor=(anchor) { (label.text) }
         }
     };
     (markup, if rows == 0 { 6.0 } else { rows as f64 * labels::ROW + 14.0 })

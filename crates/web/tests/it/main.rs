@@ -124,7 +124,7 @@ fn ring(day: &str, label: &str) -> Ring {
     }
 }
 
-/// Reads `x`, `y` and the words of every label of a drawing.
+/// Reads where each label starts, its `y` and the words of every label of a drawing.
 fn labels(svg: &str) -> Vec<(f64, f64, String)> {
     let attribute = |tag: &str, name: &str| -> f64 {
         let at = tag.find(&format!(" {name}=\"")).expect("the attribute is there");
@@ -134,7 +134,10 @@ fn labels(svg: &str) -> Vec<(f64, f64, String)> {
     let mut labels = Vec::new();
     for piece in svg.split("<text class=\"flag\"").skip(1) {
         let words = piece.split(['>', '<']).nth(1).expect("words");
-        labels.push((attribute(piece, "x"), attribute(piece, "y"), words.to_owned()));
+        let is_end = piece.split('>').next().is_some_and(|tag| tag.contains("\"end\""));
+        let width = if is_end { 5.0 * words.chars().count() as f64 } else { 0.0 };
+        let start = attribute(piece, "x") - width;
+        labels.push((start, attribute(piece, "y"), words.to_owned()));
     }
     labels
 }

@@ -56,6 +56,7 @@ fn documents() -> Vec<DocumentLine> {
 fn one_move(date: Option<&str>, actor: &str, act: Act, target: &[&str]) -> MoveLine {
     MoveLine {
         date: date.map(str::to_owned),
+        is_reported: false,
         actor: vec![actor.to_owned()],
         by: None,
         act,
@@ -144,6 +145,7 @@ fn meetings() -> Vec<MeetingLine> {
 fn speakers() -> Vec<Speaker> {
     let statement = |said_on: &str, kind, accounts| StatementLine {
         said_on: Some(said_on.to_owned()),
+        is_reported: true,
         cue: Some("说".to_owned()),
         kind,
         addressee: None,
