@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use web::{Briefing, Language};
 
 /// How many moves are shown for one issue unless more are asked for.
-const LIMIT: usize = 40;
+const LIMIT: usize = 12;
 
 /// How a briefing is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

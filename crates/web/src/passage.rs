@@ -56,12 +56,24 @@ impl Passage {
         }
     }
 
+    /// The marks, those that touch made one.
+    fn joined_marks(&self) -> Vec<Span> {
+        let mut joined: Vec<Span> = Vec::new();
+        for mark in &self.marks {
+            match joined.last_mut() {
+                Some(last) if mark.start <= last.end => *last = last.join(*mark),
+                _ => joined.push(*mark),
+            }
+        }
+        joined
+    }
+
     /// The words in order, each piece with whether it is marked. A mark that does not fit
     /// the text is left out.
     pub fn pieces(&self) -> Vec<(bool, &str)> {
         let mut pieces = Vec::new();
         let mut at = 0;
-        for mark in &self.marks {
+        for mark in &self.joined_marks() {
             let plain = self.text.get(at..mark.start);
             let (Some(plain), Some(marked)) =
                 (plain, self.text.get(mark.start..mark.end))
@@ -96,6 +108,12 @@ mod tests {
         let joined: String = passage.pieces().iter().map(|piece| piece.1).collect();
         assert_eq!(joined, passage.text);
         assert_eq!(passage.pieces().iter().filter(|piece| piece.0).count(), 2);
+    }
+
+    #[test]
+    fn marks_that_touch_are_one() {
+        let passage = Passage::marking("不得攻击", "zh-Hans", &["不得", "攻击"]);
+        assert_eq!(passage.pieces(), [(true, "不得攻击")]);
     }
 
     #[test]

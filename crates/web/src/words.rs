@@ -71,6 +71,7 @@ impl Language {
 
     pub(crate) fn count(self, number: usize, noun: Noun) -> String {
         match self {
+            Language::En if number == 0 => format!("no {}", noun.many),
             Language::En if number == 1 => format!("1 {}", noun.one),
             Language::En => format!("{number} {}", noun.many),
             Language::Zh => format!("{number}{}", noun.zh),
@@ -128,6 +129,7 @@ nouns! {
     LEFT_OUT_LINES: "more line is left out here", "more lines are left out here",
         "条未在此列出";
     OTHER_DOCUMENTS: "more document", "more documents", "篇文章";
+    OTHER_PARTIES: "other", "others", "方";
     OTHER_SPEAKERS: "other speaker is", "other speakers are", "位发言者";
 }
 
@@ -136,6 +138,7 @@ words! {
     HEADLINE: "{0} by {1}, {2}; {3}.", "{0}，出自{1}，{2}；{3}。";
     HEADLINE_UNDATED: "{0} by {1}, {2}; none of them is dated.",
         "{0}，出自{1}，{2}；均无日期。";
+    AND_OTHERS: "{0} and {1}", "{0}及另外{1}";
     FROM_TO: "{0} to {1}", "{0}至{1}";
     HEADLINE_HOLDS: "They tell of {0}, {1} and {2} by {3}.",
         "其中记有{0}、{1}，以及{3}的{2}。";
@@ -323,7 +326,7 @@ mod tests {
     #[test]
     fn nouns_are_counted() {
         assert_eq!(Language::En.count(1, DOCUMENTS), "1 document");
-        assert_eq!(Language::En.count(0, DOCUMENTS), "0 documents");
+        assert_eq!(Language::En.count(0, DOCUMENTS), "no documents");
         assert_eq!(Language::Zh.count(3, DOCUMENTS), "3篇文章");
     }
 }

@@ -253,7 +253,8 @@ impl Room<'_> {
                 target.push(party.clone());
             }
         }
-        let dated = group.iter().find(|line| line.occurred_on.is_some()).unwrap_or(best);
+        let told = group.iter().find(|line| line.date().is_some()).unwrap_or(best);
+        let dated = group.iter().find(|line| line.occurred_on.is_some()).unwrap_or(told);
         let accounts = group.iter().flat_map(|line| &line.accounts);
         Ok(Some(MoveLine {
             date: dated.date().map(str::to_owned),
@@ -358,7 +359,8 @@ impl Room<'_> {
         group: &[ledger::StatementLine],
     ) -> Result<StatementLine, ledger::Error> {
         let best = &group[0];
-        let dated = group.iter().find(|line| line.said_on.is_some()).unwrap_or(best);
+        let told = group.iter().find(|line| line.date().is_some()).unwrap_or(best);
+        let dated = group.iter().find(|line| line.said_on.is_some()).unwrap_or(told);
         let cues: Vec<&str> =
             group.iter().filter_map(|line| line.cue.as_deref()).collect();
         let accounts = group.iter().flat_map(|line| &line.accounts);

@@ -9,6 +9,8 @@ use crate::words::*;
 
 /// The most characters of one sentence that are shown.
 const SENTENCE: usize = 160;
+/// The most that are shown in the list by date.
+const SNIPPET: usize = 36;
 
 /// Writes a briefing as Markdown.
 pub fn markdown(briefing: &Briefing, language: Language) -> String {
@@ -105,13 +107,12 @@ impl Writer<'_> {
         let phrases = self.phrases;
         self.heading(3, phrases.issue_label(issue));
         self.paragraph(&[phrases.issue_summary(issue)]);
-        let moves = phrases.moves(issue);
-        let limit = phrases.briefing.limit.unwrap_or(usize::MAX);
-        for line in moves.iter().take(limit) {
+        let (moves, hidden) = phrases.moves(issue);
+        for line in moves {
             self.line("");
             self.one_move(line);
         }
-        self.left_out(moves.len().saturating_sub(limit));
+        self.left_out(hidden);
     }
 
     fn left_out(&mut self, count: usize) {
@@ -149,7 +150,7 @@ impl Writer<'_> {
                     others.iter().map(|account| self.citation(account)).collect();
                 cited.push(phrases.language.fill(LIKEWISE, &[&rest.join(", ")]));
             }
-            self.line(&format!("  > {}  ", passage(&account.passage)));
+            self.line(&format!("  > {}  ", passage(&account.passage, SENTENCE)));
             self.line(&format!("  > — {}", cited.join("; ")));
             if !same {
                 self.line("  >");
@@ -199,11 +200,13 @@ impl Writer<'_> {
             }
             Entry::Move(issue, line) => {
                 let issue = issue.map(|label| format!(" · {}", escape(label)));
+                let words = line.accounts.first().map(|a| passage(&a.passage, SNIPPET));
                 format!(
-                    "{} **{}**{} {}",
+                    "{} **{}**{}: {} {}",
                     escape(&phrases.sides(line)),
                     phrases.language.act(line.act),
                     issue.unwrap_or_default(),
+                    words.unwrap_or_default(),
                     numbers(&line.accounts)
                 )
             }
@@ -289,8 +292,8 @@ fn numbers(accounts: &[Account]) -> String {
     numbers.join(" ")
 }
 
-fn passage(passage: &Passage) -> String {
-    let cut = passage.within(SENTENCE);
+fn passage(passage: &Passage, limit: usize) -> String {
+    let cut = passage.within(limit);
     let mut line = String::new();
     for (is_marked, piece) in cut.pieces() {
         let piece = escape(piece);
@@ -339,9 +342,9 @@ mod tests {
     fn markup_in_a_passage_stays_text() {
         assert_eq!(escape("a*b_c [x](y)\n# <b>"), "a\\*b\\_c \\[x\\](y) \\# \\<b\\>");
         let shown =
-            passage(&Passage::marking("- 俄方“要求”答复", "zh-Hans", &["“要求”"]));
+            passage(&Passage::marking("- 俄方“要求”答复", "zh-Hans", &["“要求”"]), 99);
         assert_eq!(shown, "\u{200b}- 俄方“**要求**”答复");
-        let shown = passage(&Passage::marking("1. 先谈", "zh-Hans", &[]));
+        let shown = passage(&Passage::marking("1. 先谈", "zh-Hans", &[]), 99);
         assert!(shown.starts_with('\u{200b}'));
     }
 }

@@ -33,8 +33,8 @@ pub struct Briefing {
     pub speakers: Vec<Speaker>,
     /// The name of each party in the language of the briefing, by code: `RUS`, `Russia`.
     pub names: BTreeMap<String, String>,
-    /// At most this many lines are shown for one issue, and a quarter as many for one
-    /// speaker; what is left out is counted. None: all.
+    /// At most this many lines are shown for one issue, the surest ones, and half as many
+    /// for one speaker; what is left out is counted. None: all.
     pub limit: Option<usize>,
 }
 

@@ -11,6 +11,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// The most characters of one sentence that are shown.
 const SENTENCE: usize = 240;
+/// The most that are shown in the list by date.
+const SNIPPET: usize = 36;
 const STYLE: &str = include_str!("../../static/briefing.css");
 
 /// Writes a briefing as a self-contained HTML page.
@@ -160,13 +162,12 @@ impl Page<'_> {
     }
 
     fn issue(&self, issue: &Issue) -> Markup {
-        let moves = self.phrases.moves(issue);
-        let limit = self.phrases.briefing.limit.unwrap_or(usize::MAX);
+        let (moves, hidden) = self.phrases.moves(issue);
         html! {
             h3 { (self.phrases.issue_label(issue)) }
             p.soft { (self.phrases.issue_summary(issue)) }
-            ul.lines { @for line in moves.iter().take(limit) { (self.one_move(line)) } }
-            (self.left_out(moves.len().saturating_sub(limit)))
+            ul.lines { @for line in moves { (self.one_move(line)) } }
+            (self.left_out(hidden))
         }
     }
 
@@ -273,6 +274,9 @@ impl Page<'_> {
                 Entry::Move(issue, line) => {
                     (phrases.sides(line)) " " (self.act(line))
                     @if let Some(issue) = issue { span.soft { " · " (issue) } }
+                    @if let Some(account) = line.accounts.first() {
+                        " " (snippet(&account.passage))
+                    }
                     (self.numbers(&line.accounts))
                 },
             }
@@ -374,6 +378,18 @@ impl Page<'_> {
         let notes =
             [CITATION_NOTE_PAGE, MARK_NOTE, DOUBT_NOTE].map(|note| self.say(note));
         html! { footer { p { (notes.join(self.phrases.language.space())) } } }
+    }
+}
+
+/// The words of an entry in the list by date.
+fn snippet(passage: &Passage) -> Markup {
+    let cut = passage.within(SNIPPET);
+    html! {
+        q lang=(cut.language) {
+            @for (is_marked, piece) in cut.pieces() {
+                @if is_marked { mark { (piece) } } @else { (piece) }
+            }
+        }
     }
 }
 

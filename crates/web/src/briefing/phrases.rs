@@ -11,10 +11,13 @@ use crate::timeline::{Dot, Ring};
 use crate::words::*;
 use crate::{Tone, When};
 use record::Status;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Below this the entry is drawn as doubtful.
 const DOUBT: f64 = 0.7;
+
+/// How many parties are named before the rest is counted.
+const PARTIES_NAMED: usize = 5;
 
 /// How many speakers are quoted where a briefing is kept short.
 const SPEAKERS_SHOWN: usize = 10;
@@ -119,15 +122,16 @@ impl<'a> Phrases<'a> {
         parties.iter().map(|party| self.briefing.name(party)).collect()
     }
 
+    /// A party as a sentence names it: `the United States`.
+    fn told_name(&self, party: &str) -> String {
+        let name = self.briefing.name(party);
+        let has_article = self.language == Language::En && WITH_ARTICLE.contains(&party);
+        if has_article { format!("the {name}") } else { name }
+    }
+
     /// Parties as a sentence names them: `Russia and the United States`.
     fn told_names(&self, parties: &[String]) -> String {
-        let told = |party: &String| {
-            let name = self.briefing.name(party);
-            let has_article =
-                self.language == Language::En && WITH_ARTICLE.contains(&party.as_str());
-            if has_article { format!("the {name}") } else { name }
-        };
-        let names: Vec<String> = parties.iter().map(told).collect();
+        let names: Vec<String> = parties.iter().map(|p| self.told_name(p)).collect();
         self.language.list(&names)
     }
 
@@ -167,13 +171,7 @@ impl<'a> Phrases<'a> {
     /// `3 moves by Russia and NATO, 7 December 2021 to 10 January 2022; 2 origins.`
     pub fn issue_summary(&self, issue: &Issue) -> String {
         let l = self.language;
-        let parties: BTreeSet<&String> =
-            issue.moves.iter().flat_map(|line| &line.actor).collect();
-        let parties: Vec<String> = parties.into_iter().cloned().collect();
-        let parties = match parties.as_slice() {
-            [] => l.say(NO_PARTY).to_owned(),
-            parties => self.told_names(parties),
-        };
+        let parties = self.issue_parties(issue);
         let mut days: Vec<When> = issue
             .moves
             .iter()
@@ -195,15 +193,47 @@ impl<'a> Phrases<'a> {
         )
     }
 
+    /// Whose moves they are, those with the most first.
+    fn issue_parties(&self, issue: &Issue) -> String {
+        let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+        for party in issue.moves.iter().flat_map(|line| &line.actor) {
+            *counts.entry(party).or_default() += 1;
+        }
+        let mut parties: Vec<(&String, usize)> = counts.into_iter().collect();
+        parties.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let parties: Vec<String> = parties.into_iter().map(|(p, _)| p.clone()).collect();
+        let others = parties.len().saturating_sub(PARTIES_NAMED);
+        match parties.as_slice() {
+            [] => self.language.say(NO_PARTY).to_owned(),
+            all if others < 2 => self.told_names(all),
+            all => {
+                let comma = if self.language == Language::Zh { "、" } else { ", " };
+                let named: Vec<String> = all[..PARTIES_NAMED]
+                    .iter()
+                    .map(|party| self.told_name(party))
+                    .collect();
+                let count = self.language.count(others, OTHER_PARTIES);
+                self.language.fill(AND_OTHERS, &[&named.join(comma), &count])
+            }
+        }
+    }
+
     pub fn issue_label<'b>(&self, issue: &'b Issue) -> &'b str {
         issue.label.as_deref().unwrap_or_else(|| self.language.say(NO_ISSUE))
     }
 
-    /// An issue's moves in order of time.
-    pub fn moves<'b>(&self, issue: &'b Issue) -> Vec<&'b MoveLine> {
+    /// An issue's moves to show, the most told and surest ones in order of time, and how
+    /// many more there are.
+    pub fn moves<'b>(&self, issue: &'b Issue) -> (Vec<&'b MoveLine>, usize) {
         let mut moves: Vec<&MoveLine> = issue.moves.iter().collect();
+        moves.sort_by(|a, b| {
+            let told = |line: &MoveLine| self.briefing.origins(&line.accounts);
+            told(b).cmp(&told(a)).then(b.confidence.total_cmp(&a.confidence))
+        });
+        moves.truncate(self.briefing.limit.unwrap_or(usize::MAX));
         moves.sort_by_key(|line| order(line.date.as_deref()));
-        moves
+        let hidden = issue.moves.len() - moves.len();
+        (moves, hidden)
     }
 
     /// Speakers to quote, and a sentence that names the others.
@@ -226,7 +256,7 @@ impl<'a> Phrases<'a> {
         speaker: &'b Speaker,
     ) -> (Vec<&'b StatementLine>, usize) {
         let mut statements: Vec<&StatementLine> = speaker.statements.iter().collect();
-        let most = self.briefing.limit.map_or(usize::MAX, |limit| limit.div_ceil(4));
+        let most = self.briefing.limit.map_or(usize::MAX, |limit| limit.div_ceil(2));
         statements.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
         statements.truncate(most);
         let hidden = speaker.statements.len() - statements.len();
@@ -241,7 +271,7 @@ impl<'a> Phrases<'a> {
             entries.push((meeting.start.as_deref(), Entry::Meeting(meeting)));
         }
         for issue in &self.briefing.issues {
-            for line in &issue.moves {
+            for line in self.moves(issue).0 {
                 let entry = Entry::Move(issue.label.as_deref(), line);
                 entries.push((line.date.as_deref(), entry));
             }
