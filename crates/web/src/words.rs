@@ -124,6 +124,7 @@ nouns! {
     ORIGINS: "independent origin", "independent origins", "个独立来源";
     MOVES: "move", "moves", "项举动";
     MEETINGS: "meeting", "meetings", "次会晤";
+    ENTRIES: "entry", "entries", "项";
     STATEMENTS: "statement", "statements", "条发言";
     SPEAKERS: "speaker", "speakers", "位发言者";
     LEFT_OUT_LINES: "more line is left out here", "more lines are left out here",

@@ -23,7 +23,8 @@ pub fn briefing(
     from: Sources<'_>,
     language: Language,
 ) -> Result<Briefing, ledger::Error> {
-    let is_wanted = |id: &str| from.only.as_ref().is_none_or(|only| only.contains(id));
+    let is_wanted =
+        |id: &str| from.only.as_ref().is_none_or(|only| only.contains_key(id));
     let mut documents = ledger.documents(filter)?;
     documents.retain(|document| is_wanted(&document.id));
     let actors = ledger.actors(None, filter, from.fold)?;
@@ -76,7 +77,12 @@ fn document_lines(
             document: source_document(document, &lineage.to, documents, fold),
         });
         DocumentLine {
-            path: document.path.clone(),
+            path: from
+                .only
+                .as_ref()
+                .and_then(|only| only.get(&document.id))
+                .unwrap_or(&document.path)
+                .clone(),
             url: document.url.clone(),
             outlet: document.outlet.clone(),
             title: document.title.clone(),

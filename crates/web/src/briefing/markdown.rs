@@ -39,8 +39,16 @@ impl Writer<'_> {
         self.out.push('\n');
     }
 
+    /// Leaves one line empty, if none is.
+    fn gap(&mut self) {
+        if !self.out.ends_with("\n\n") {
+            self.line("");
+        }
+    }
+
     fn heading(&mut self, level: usize, text: &str) {
-        self.line(&format!("\n{} {}", "#".repeat(level), escape(text)));
+        self.gap();
+        self.line(&format!("{} {}", "#".repeat(level), escape(text)));
         self.line("");
     }
 
@@ -66,7 +74,7 @@ impl Writer<'_> {
         self.heading(2, phrases.language.say(H_MEETINGS));
         self.paragraph(&phrases.meeting_summary());
         for meeting in phrases.briefing.meetings() {
-            self.line("");
+            self.gap();
             self.meeting(meeting);
         }
     }
@@ -99,7 +107,8 @@ impl Writer<'_> {
         if !phrases.briefing.silent.is_empty() {
             let labels = phrases.briefing.silent.join(", ");
             let said = phrases.language.fill(SILENT_ISSUES, &[&escape(&labels)]);
-            self.line(&format!("\n{said}"));
+            self.gap();
+            self.line(&said);
         }
     }
 
@@ -109,7 +118,7 @@ impl Writer<'_> {
         self.paragraph(&[phrases.issue_summary(issue)]);
         let (moves, hidden) = phrases.moves(issue);
         for line in moves {
-            self.line("");
+            self.gap();
             self.one_move(line);
         }
         self.left_out(hidden);
@@ -240,7 +249,8 @@ impl Writer<'_> {
         for line in shown {
             let circumstances: Vec<String> =
                 phrases.circumstances(line).iter().map(|c| escape(c)).collect();
-            self.line(&format!("\n- {}", circumstances.join(" · ")));
+            self.gap();
+            self.line(&format!("- {}", circumstances.join(" · ")));
             self.evidence(&line.accounts, 2);
         }
         self.left_out(hidden);
@@ -262,7 +272,7 @@ impl Writer<'_> {
             ];
             self.line(&format!("- [{}] {}", index + 1, parts.join(" · ")));
         }
-        self.line("");
+        self.gap();
         let unread: Vec<_> =
             documents().filter(|(_, document)| document.unread.is_some()).collect();
         if unread.is_empty() && !phrases.briefing.documents.is_empty() {
@@ -277,7 +287,7 @@ impl Writer<'_> {
                 self.line(&format!("- [{}] `{path}`: {}", index + 1, escape(why)));
             }
         }
-        self.line("");
+        self.gap();
         let notes = [CITATION_NOTE, MARK_NOTE].map(|note| phrases.language.say(note));
         self.line(&notes.join(phrases.language.space()));
     }

@@ -6,11 +6,13 @@
 
 mod labels;
 mod scale;
+mod stacks;
 
 use crate::words::*;
 use crate::{Tone, When};
 use maud::{Markup, PreEscaped, html};
 use scale::{Scale, TICK_SIZE};
+use stacks::{CELL, Stacks};
 use std::collections::BTreeMap;
 
 /// A move on the picture.
@@ -48,10 +50,6 @@ pub struct Drawing {
     pub aside: Vec<String>,
 }
 
-/// Width and height of one dot, with the space around it.
-const CELL: f64 = 10.0;
-/// The most dots in one column before columns become bars.
-const STACK: usize = 12;
 /// Where the line of months is written.
 const HEAD: f64 = 14.0;
 /// The most meetings that get a label.
@@ -117,7 +115,10 @@ fn aside(dots: &[Dot], rings: &[Ring], scale: &Scale, language: Language) -> Vec
     said.into_iter()
         .map(|(when, about)| match about.as_slice() {
             [one] => (*one).to_owned(),
-            many => format!("{}: {}", when.short(language), many.len()),
+            many => {
+                let count = language.count(many.len(), ENTRIES);
+                format!("{}: {count}", when.short(language))
+            }
         })
         .collect()
 }
@@ -129,83 +130,6 @@ fn ticks(scale: &Scale, axis: f64, language: Language) -> Markup {
             @if let Some(label) = tick.label {
                 text x=(round(tick.x)) y=(round(HEAD)) text-anchor=(tick.anchor)
                     font-size=(TICK_SIZE) { (label) }
-            }
-        }
-    }
-}
-
-/// The dots, column by column.
-struct Stacks<'a> {
-    columns: BTreeMap<i64, Vec<&'a Dot>>,
-    spans: Vec<(f64, f64)>,
-    highest: usize,
-}
-
-impl<'a> Stacks<'a> {
-    fn of(dots: &'a [Dot], scale: &Scale) -> Stacks<'a> {
-        let mut columns: BTreeMap<i64, Vec<&Dot>> = BTreeMap::new();
-        let mut spans = Vec::new();
-        for dot in dots {
-            let Some((from, to)) = scale.place(dot.when) else { continue };
-            columns
-                .entry(((from + to) / 2.0 / CELL).floor() as i64)
-                .or_default()
-                .push(dot);
-            if !dot.when.is_exact() && to - from > CELL {
-                spans.push((from, to));
-            }
-        }
-        for column in columns.values_mut() {
-            column.sort_by_key(|dot| (dot.tone, dot.when));
-        }
-        let highest = columns.values().map(Vec::len).max().unwrap_or(0);
-        Stacks { columns, spans, highest }
-    }
-
-    fn height(&self) -> f64 {
-        self.highest.min(STACK) as f64 * CELL
-    }
-
-    fn draw(&self, axis: f64) -> Markup {
-        html! {
-            @for (from, to) in &self.spans {
-                line.span x1=(round(*from)) x2=(round(*to)) y1=(round(axis - 2.0)) y2=(round(axis - 2.0)) {}
-            }
-            @for (column, dots) in &self.columns {
-                @let x = (*column as f64 + 0.5) * CELL;
-                @if self.highest <= STACK {
-                    @for (row, dot) in dots.iter().enumerate() {
-                        (shape(dot, x, axis - (row as f64 + 0.5) * CELL - 2.0))
-                    }
-                } @else {
-                    (bars(dots, x, axis, self.height() / self.highest as f64))
-                }
-            }
-        }
-    }
-}
-
-/// A circle asks, a square opposes, a diamond comes closer.
-fn shape(dot: &Dot, x: f64, y: f64) -> Markup {
-    let class = dot.tone.class();
-    html! {
-        @match dot.tone {
-            Tone::Asking => circle class=(class) cx=(round(x)) cy=(round(y)) r="4" { title { (dot.about) } },
-            Tone::Conflict => rect class=(class) x=(round(x - 3.8)) y=(round(y - 3.8)) width="7.6" height="7.6" { title { (dot.about) } },
-            Tone::Cooperation => path class=(class) d={ "M" (round(x)) " " (round(y - 4.8)) "l4.8 4.8l-4.8 4.8l-4.8 -4.8z" } { title { (dot.about) } },
-        }
-    }
-}
-
-/// Three bars side by side where there are too many dots to stack.
-fn bars(dots: &[&Dot], x: f64, axis: f64, unit: f64) -> Markup {
-    html! {
-        @for (index, tone) in Tone::ALL.into_iter().enumerate() {
-            @let count = dots.iter().filter(|dot| dot.tone == tone).count();
-            @let high = count as f64 * unit;
-            @if count > 0 {
-                rect class=(tone.class()) x=(round(x - 4.5 + index as f64 * 3.0)) y=(round(axis - high))
-                    width="2.6" height=(round(high)) { title { (count) } }
             }
         }
     }

@@ -7,6 +7,7 @@ use super::{Entry, Phrases, is_doubtful};
 use crate::When;
 use crate::briefing::{Account, Issue, MoveLine, order};
 use crate::words::*;
+use record::Modality;
 use std::collections::BTreeMap;
 
 /// How many parties are named before the rest is counted.
@@ -31,7 +32,11 @@ impl<'a> Phrases<'a> {
         let l = self.language;
         let mut said: Vec<String> = Vec::new();
         said.extend(line.by.clone());
-        said.extend(l.modality(line.modality).map(str::to_owned));
+        // What hangs on a condition that is shown need not be called hypothetical too.
+        let is_told = line.condition.is_some() && line.modality == Modality::Hypothetical;
+        if !is_told {
+            said.extend(l.modality(line.modality).map(str::to_owned));
+        }
         if let Some(condition) = &line.condition {
             said.push(l.fill(IF, &[condition]));
         } else if line.conditional {
