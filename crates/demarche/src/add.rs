@@ -10,11 +10,12 @@ use crate::arguments::{AddArguments, ReadFormat};
 use crate::fetch::{self, Item, Refusal};
 use crate::reader::Desk;
 use crate::{Ended, print};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use ledger::{Entry, Ledger, Outcome, Read, Standing};
 use record::Reading;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -27,11 +28,14 @@ static STOPPED: AtomicBool = AtomicBool::new(false);
 
 /// What became of the documents.
 #[derive(Default)]
-struct Summary {
+pub struct Summary {
     added: usize,
     superseded: usize,
     known: usize,
-    refused: Vec<Refusal>,
+    /// What could not be read.
+    pub refused: Vec<Refusal>,
+    /// The documents that are in the ledger now, id and path, where they are asked for.
+    pub kept: Option<BTreeMap<String, String>>,
 }
 
 /// Runs `demarche add`.
@@ -55,6 +59,22 @@ pub fn run(asked: AddArguments) -> Result<Ended> {
         (_, _, refused) if refused > 0 && asked.strict => Ended::Partly,
         _ => Ended::Done,
     })
+}
+
+/// Adds the documents and says which ones the ledger holds then, without a report.
+///
+/// # Errors
+/// If the ledger cannot be written to, or the user interrupts.
+pub fn gather(ledger: &mut Ledger, asked: &AddArguments) -> Result<Summary> {
+    stop_on_interrupt()?;
+    let desk = Desk::open(asked.agenda.as_deref())?;
+    let bar = bar(asked);
+    let mut summary = Summary { kept: Some(BTreeMap::new()), ..Summary::default() };
+    let ended = add_all(ledger, &desk, asked, &bar, &mut summary);
+    bar.finish_and_clear();
+    ended?;
+    ensure!(!STOPPED.load(Ordering::Relaxed), "interrupted; what was read is kept");
+    Ok(summary)
 }
 
 fn add_all(
@@ -143,6 +163,13 @@ fn add_batch(
             read: read.as_ref().map(|(reading, folded)| Read { reading, folded }),
         })
         .collect();
+    if let Some(all) = &mut summary.kept {
+        all.extend(
+            entries.iter().map(|entry| {
+                (entry.document.id.to_string(), entry.document.path.clone())
+            }),
+        );
+    }
     for outcome in ledger.append_all(&entries, signature)? {
         match outcome {
             Outcome::Added => summary.added += 1,

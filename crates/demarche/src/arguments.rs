@@ -3,6 +3,7 @@
 //! In: words. Out: typed arguments, or a message and exit code 2. Refuses to know: what
 //! the commands do with them.
 
+use crate::brief::BriefArguments;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use ledger::{Filter, Ledger};
@@ -28,6 +29,8 @@ pub struct Arguments {
 /// What can be asked for.
 #[derive(Subcommand)]
 pub enum Command {
+    /// Brief a folder of documents or a ledger: what was said and done, by issue and date.
+    Brief(BriefArguments),
     /// Read documents and print what they say; nothing is kept.
     #[command(after_help = INPUTS)]
     Read(ReadArguments),
@@ -55,6 +58,9 @@ pub enum Command {
     Eval(crate::eval::Arguments),
 }
 
+/// How many seconds a command waits for another writer unless told otherwise.
+const WAIT: u64 = 10;
+
 const INPUTS: &str = "\
 What can be named: files; folders, which are walked in order of name, hidden files left
 out; - for standard input; JSON Lines (.jsonl, .ndjson) and tables (.csv, .tsv) with named
@@ -68,11 +74,15 @@ pub struct LedgerArguments {
     #[arg(long, value_name = "FILE")]
     ledger: Option<PathBuf>,
     /// How long to wait while another program writes to it.
-    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    #[arg(long, value_name = "SECONDS", default_value_t = WAIT)]
     wait: u64,
 }
 
 impl LedgerArguments {
+    /// The ledger at this path.
+    pub fn at(path: PathBuf) -> LedgerArguments {
+        LedgerArguments { ledger: Some(path), wait: WAIT }
+    }
     /// The ledger's path.
     pub fn path(&self) -> PathBuf {
         let named = std::env::var_os("DEMARCHE_LEDGER").filter(|path| !path.is_empty());
@@ -275,7 +285,8 @@ fn day(text: &str) -> Result<String, String> {
     Ok(date.to_string())
 }
 
-fn partial_day(text: &str) -> Result<String, String> {
+/// Reads a day, a month or a year.
+pub fn partial_day(text: &str) -> Result<String, String> {
     let whole = match text.len() {
         4 => format!("{text}-01-01"),
         7 => format!("{text}-01"),

@@ -7,6 +7,7 @@
 mod add;
 mod agenda;
 mod arguments;
+mod brief;
 mod eval;
 mod fetch;
 mod gold_form;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<Ended> {
     match command {
+        Command::Brief(asked) => brief::run(asked),
         Command::Read(arguments) => read::run(arguments),
         Command::Add(arguments) => add::run(arguments),
         Command::Documents(asked) => list::documents(asked),

@@ -1,1 +1,22 @@
-//! x
+//! Views of the ledger: what a person reads.
+//!
+//! In: rows of the ledger, made ready as a [`Briefing`]. Out: Markdown, a self-contained
+//! HTML page, a timeline picture in SVG. Refuses to know: files, arguments, the clock, how
+//! a row was read. The same input gives the same bytes.
+
+mod briefing;
+mod passage;
+mod timeline;
+mod tone;
+mod when;
+mod words;
+
+pub use briefing::{
+    Account, Briefing, DocumentLine, Issue, Lineage, MeetingLine, MoveLine, Speaker,
+    StatementLine, markdown, page,
+};
+pub use passage::Passage;
+pub use timeline::{Dot, Drawing, Ring, draw};
+pub use tone::Tone;
+pub use when::When;
+pub use words::Language;

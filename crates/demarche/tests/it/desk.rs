@@ -53,6 +53,11 @@ impl Desk {
         Ran::of(self.command(arguments).output().unwrap())
     }
 
+    /// Runs a command made by [`Desk::command`].
+    pub fn ran(&self, command: &mut Command) -> Ran {
+        Ran::of(command.output().unwrap())
+    }
+
     pub fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Ran {
         let mut child = self
             .command(arguments)

@@ -63,6 +63,8 @@ pub struct Account {
     pub origin: String,
     /// When the document was published.
     pub published: Option<String>,
+    /// The rows of the lexicon that made the entry, most telling first; not printed.
+    pub rules: Vec<String>,
 }
 
 impl Account {
@@ -92,10 +94,10 @@ fn accounts_json(accounts: &[Account]) -> Value {
 /// the evidence of the whole entry.
 const ACCOUNT: &str = "c.document, c.outlet, w.words, w.document_start, w.document_end, \
                        coalesce(c.origin, c.outlet, substr(c.document, 1, 12)), \
-                       c.published_on";
+                       c.published_on, w.rules";
 
 /// The number of columns in [`ACCOUNT`].
-const ACCOUNT_WIDTH: usize = 7;
+const ACCOUNT_WIDTH: usize = 8;
 
 fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
     let span: (i64, i64) = (row.get(3)?, row.get(4)?);
@@ -106,6 +108,7 @@ fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
         span: (span.0.max(0) as usize, span.1.max(0) as usize),
         origin: row.get(5)?,
         published: row.get(6)?,
+        rules: list(row, 7)?,
     })
 }
 

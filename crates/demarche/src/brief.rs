@@ -1,0 +1,193 @@
+//! `demarche brief`: a folder or a ledger in, a briefing out.
+//!
+//! In: a folder or a ledger. Out: Markdown or a page, on standard output or in a file.
+//! Refuses to know: how documents are read, how a briefing looks.
+
+mod cache;
+mod join;
+mod lines;
+mod passages;
+
+use crate::arguments::{AddArguments, LedgerArguments, ReadFormat, partial_day};
+use crate::reader::Fold;
+use crate::{Ended, add, agenda};
+use anyhow::{Context, Result};
+use cache::ledger_of_folder;
+use clap::{Args, ValueEnum};
+use ledger::{Filter, Ledger};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use web::{Briefing, Language};
+
+/// How many moves are shown for one issue unless more are asked for.
+const LIMIT: usize = 12;
+
+/// How a briefing is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BriefFormat {
+    /// Markdown, which also reads well in a terminal.
+    Md,
+    /// One page that needs nothing beside it.
+    Html,
+}
+
+/// The language that a briefing is told in; passages keep their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BriefLanguage {
+    /// English.
+    En,
+    /// Chinese.
+    Zh,
+}
+
+/// `demarche brief`.
+#[derive(Args)]
+pub struct BriefArguments {
+    /// A folder of documents, or a ledger.
+    #[arg(value_name = "DIR|LEDGER")]
+    pub from: PathBuf,
+    /// How to write it [default: html where --out ends with .html, else md].
+    #[arg(long)]
+    pub format: Option<BriefFormat>,
+    /// Write it into this file.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The language to tell it in.
+    #[arg(long, default_value = "en")]
+    pub language: BriefLanguage,
+    /// Tell only what had been published by this day.
+    #[arg(long, value_name = "DATE", value_parser = partial_day)]
+    pub as_of: Option<String>,
+    /// Show at most so many moves for one issue; 0 shows all.
+    #[arg(long, value_name = "COUNT", default_value_t = LIMIT)]
+    pub limit: usize,
+    /// The negotiation's own names and issues.
+    #[arg(long, value_name = "FILE")]
+    pub agenda: Option<PathBuf>,
+}
+
+impl BriefArguments {
+    fn format(&self) -> BriefFormat {
+        let ending = self.out.as_deref().and_then(Path::extension);
+        let is_page = ending.is_some_and(|e| e == "html" || e == "htm");
+        let default = if is_page { BriefFormat::Html } else { BriefFormat::Md };
+        self.format.unwrap_or(default)
+    }
+
+    fn language(&self) -> Language {
+        match self.language {
+            BriefLanguage::En => Language::En,
+            BriefLanguage::Zh => Language::Zh,
+        }
+    }
+}
+
+/// What a briefing is made from beside the ledger's rows.
+struct Sources<'a> {
+    /// The documents to tell of, id and path; none: all. A cached ledger also holds what
+    /// its folder no longer does.
+    only: Option<BTreeMap<String, String>>,
+    /// Documents that could not be read: path and reason.
+    refused: Vec<(String, String)>,
+    /// Brings words to one script.
+    fold: &'a dyn Fn(&str) -> String,
+    /// The issues of the agenda: id, and label in the language of the briefing.
+    issues: Vec<(String, String)>,
+}
+
+/// Runs `demarche brief`.
+///
+/// # Errors
+/// If there is nothing to read, or what is made of it cannot be written.
+pub fn run(asked: BriefArguments) -> Result<Ended> {
+    let agenda = agenda::load(asked.agenda.as_deref())?.agenda;
+    let language = asked.language();
+    let label = |issue: &extract::agenda::Issue| {
+        let tag = if language == Language::Zh { "zh" } else { "en" };
+        let label = issue.label.get(tag).or_else(|| issue.label.get("en"));
+        (issue.id.clone(), label.unwrap_or(&issue.id).clone())
+    };
+    let fold = Fold::load();
+    let fold = |text: &str| fold.apply(text);
+    let mut from = Sources {
+        only: None,
+        refused: Vec::new(),
+        fold: &fold,
+        issues: agenda.issues.iter().map(label).collect(),
+    };
+    let ledger = if asked.from.is_dir() {
+        let path = ledger_of_folder(&asked.from)?;
+        let ledger = LedgerArguments::at(path);
+        let mut open = Ledger::create(&ledger.path(), ledger.wait())?;
+        let asked = AddArguments {
+            files: vec![asked.from.clone()],
+            ledger,
+            agenda: asked.agenda.clone(),
+            published: None,
+            again: false,
+            strict: false,
+            format: ReadFormat::Table,
+        };
+        let summary = add::gather(&mut open, &asked)?;
+        from.only = summary.kept;
+        let refused = summary.refused.into_iter();
+        from.refused = refused.map(|refusal| (refusal.name, refusal.reason)).collect();
+        open
+    } else {
+        LedgerArguments::at(asked.from.clone()).open()?
+    };
+    let briefing = briefing(&asked, &ledger, from)?;
+    let is_read = briefing.documents.iter().any(|document| document.unread.is_none());
+    write(&asked, &briefing)?;
+    Ok(if is_read { Ended::Done } else { Ended::Nothing })
+}
+
+fn write(asked: &BriefArguments, briefing: &Briefing) -> Result<()> {
+    let text = match asked.format() {
+        BriefFormat::Md => web::markdown(briefing, asked.language()),
+        BriefFormat::Html => web::page(briefing, asked.language()),
+    };
+    match &asked.out {
+        Some(path) => std::fs::write(path, text)
+            .with_context(|| format!("cannot write {}", path.display())),
+        None => std::io::stdout()
+            .lock()
+            .write_all(text.as_bytes())
+            .context("cannot write to standard output"),
+    }
+}
+
+fn briefing(
+    asked: &BriefArguments,
+    ledger: &Ledger,
+    from: Sources<'_>,
+) -> Result<Briefing> {
+    let filter = Filter { as_of: asked.as_of.clone(), ..Filter::default() };
+    let title = match asked.language() {
+        Language::En => format!("Briefing: {}", title(&asked.from)),
+        Language::Zh => format!("简报：{}", title(&asked.from)),
+    };
+    let limit = (asked.limit > 0).then_some(asked.limit);
+    let folder = asked.from.is_dir().then_some(asked.from.as_path());
+    let mut briefing = lines::briefing(ledger, &filter, from, asked.language())?;
+    for document in &mut briefing.documents {
+        document.path = within(folder, &document.path);
+    }
+    briefing.title = title;
+    briefing.limit = limit;
+    Ok(briefing)
+}
+
+/// A document's path as it lies in the folder that is told of.
+fn within(folder: Option<&Path>, path: &str) -> String {
+    let inner = folder.and_then(|folder| Path::new(path).strip_prefix(folder).ok());
+    inner.map_or_else(|| path.to_owned(), |inner| inner.display().to_string())
+}
+
+/// What the folder or the ledger's file is called.
+fn title(from: &Path) -> String {
+    let whole = std::fs::canonicalize(from).unwrap_or_else(|_| from.to_owned());
+    let name = if whole.is_dir() { whole.file_name() } else { whole.file_stem() };
+    name.unwrap_or(whole.as_os_str()).to_string_lossy().into_owned()
+}
