@@ -75,6 +75,10 @@ fn shows(
     if trigger.scope == Scope::Told && !is_cue && is_noun(room, clause, hit.span) {
         return None;
     }
+    // 如果普京希望…: what is only supposed is no act.
+    if !is_cue && is_supposed(room, clause) {
+        return None;
+    }
     let negated = is_negated(room, clause, hit.span);
     let weight = trigger.weight + if is_cue { 4 } else { 0 };
     if negated {
@@ -106,6 +110,16 @@ fn is_noun(room: &Room, clause: Span, trigger: Span) -> bool {
     const NOUNS: &[&str] = &["的", "行动", "事件", "问题", "议题", "者", "罪", "方面"];
     of && !before.ends_with(['被', '遭'])
         || NOUNS.iter().any(|word| after.starts_with(word))
+}
+
+/// Whether a clause is itself a condition: a word for conditions opens it, and no
+/// consequence follows in it.
+fn is_supposed(room: &Room, clause: Span) -> bool {
+    let opens = room.page.lexicon.word_hits(room.page.hits, "condition", clause).next();
+    let consequence = ["将", "就会", "便会", "会"]
+        .iter()
+        .any(|word| clause.of(room.page.shadow).contains(word));
+    opens.is_some_and(|hit| hit.span.of(room.page.shadow) != "否则") && !consequence
 }
 
 /// Whether a negation stands before a trigger in its clause with nothing but small words

@@ -21,18 +21,38 @@ pub fn of_entity(room: &Room, id: EntityId, at: usize) -> Option<Vec<String>> {
     (entity.kind == ActorType::Organisation).then(|| vec![entity.name.clone()])
 }
 
-/// The two different parties named last before a byte.
+/// The two parties that 双方 means: the pair named last side by side (美俄, 俄罗斯与美国),
+/// else the two different parties named last.
 fn pair_before(room: &Room, at: usize) -> Vec<String> {
+    const FAR: usize = 60;
     let until = room.mentions.partition_point(|m| m.evidence.span.start < at);
+    let parties: Vec<(&Mention, &String)> = room.mentions[until.saturating_sub(FAR)..until]
+        .iter()
+        .filter(|m| {
+            let place = room.entities[m.entity.0 as usize].kind == ActorType::Place;
+            !place || m.form == MentionForm::Metonym
+        })
+        .filter_map(|m| Some((m, room.entities[m.entity.0 as usize].party.as_ref()?)))
+        .collect();
+    let beside = parties.windows(2).rev().find(|pair| {
+        let between = room
+            .page
+            .shadow
+            .get(pair[0].0.phrase.end..pair[1].0.phrase.start)
+            .unwrap_or("x")
+            .trim_matches([MARKUP, ' ']);
+        pair[0].1 != pair[1].1 && matches!(between, "" | "与" | "和" | "同" | "、" | "跟")
+    });
+    if let Some(pair) = beside {
+        return vec![pair[0].1.clone(), pair[1].1.clone()];
+    }
     let mut pair: Vec<String> = Vec::new();
-    for mention in room.mentions[..until].iter().rev() {
-        if let Some(party) = &room.entities[mention.entity.0 as usize].party
-            && !pair.contains(party)
-        {
-            pair.push(party.clone());
-            if pair.len() == 2 {
-                break;
-            }
+    for (_, party) in parties.iter().rev() {
+        if !pair.contains(party) {
+            pair.push((*party).clone());
+        }
+        if pair.len() == 2 {
+            break;
         }
     }
     pair.reverse();
