@@ -1,0 +1,148 @@
+//! Which tellings are of one meeting.
+//!
+//! In: tellings in text order. Out: meetings, each with all its tellings. Refuses to know:
+//! how a telling was found.
+
+use super::{
+    Stage,
+    circumstance::When,
+    tell::Telling,
+    words::Class,
+};
+use record::{Evidence, Format, Level, Meeting, Status};
+
+/// A meeting while tellings join it.
+struct Entry {
+    first: Telling,
+    tellings: Vec<Telling>,
+}
+
+/// Makes meetings of tellings.
+pub(super) fn meetings(stage: &Stage, tellings: Vec<Telling>) -> Vec<Meeting> {
+    let (titles, body): (Vec<Telling>, Vec<Telling>) =
+        tellings.into_iter().partition(|told| told.is_title);
+    let mut entries: Vec<Entry> = Vec::new();
+    for told in body.into_iter().chain(titles) {
+        match entries.iter().rposition(|entry| is_same(entry, &told)) {
+            Some(at) => entries[at].take(told),
+            None if may_begin(&told) => {
+                entries.push(Entry { first: told.clone(), tellings: vec![told] });
+            }
+            None => {}
+        }
+    }
+    entries.sort_by_key(|entry| {
+        entry.tellings.iter().map(|told| told.word.start).min().unwrap_or(0)
+    });
+    entries.iter().map(|entry| meeting(stage, entry)).collect()
+}
+
+/// Whether a telling is enough for a meeting of its own.
+fn may_begin(told: &Telling) -> bool {
+    if told.class == Class::Back || (told.is_back && told.when.is_none()) {
+        return false;
+    }
+    let is_loose = matches!(told.class, Class::LooseTalk | Class::Session | Class::Arrive);
+    let is_pair = told.parties.len() >= 2;
+    if !is_pair {
+        return told.when.is_some() && told.is_shown;
+    }
+    if is_loose { told.is_shown && (told.when.is_some() || told.class == Class::LooseTalk) } else { true }
+}
+
+/// Whether a telling is of this meeting: the same parties, and nothing that tells apart.
+fn is_same(entry: &Entry, told: &Telling) -> bool {
+    let known = &entry.first;
+    if told.class == Class::Back {
+        return known.parties == told.parties;
+    }
+    let same = known.parties.len() == told.parties.len()
+        && told.parties.iter().all(|party| known.parties.contains(party));
+    if !same {
+        return false;
+    }
+    let is_remote =
+        |format: Option<Format>| matches!(format, Some(Format::Phone | Format::Video));
+    if is_remote(known.format) != is_remote(told.format) && !told.is_back {
+        let unsure = told.format.is_none() && told.when.is_none();
+        if !unsure {
+            return false;
+        }
+    }
+    match (&known.when, &told.when) {
+        (Some(a), Some(b)) => a.from.starts_with(&b.from) || b.from.starts_with(&a.from),
+        (None, None) => known.status == told.status || told.is_back,
+        (Some(_), None) => {
+            told.status == known.status || told.status == Status::Held || told.is_back
+        }
+        (None, Some(_)) => known.status == told.status,
+    }
+}
+
+impl Entry {
+    fn take(&mut self, told: Telling) {
+        let known = &mut self.first;
+        let is_closer = match (&known.when, &told.when) {
+            (None, Some(_)) => true,
+            (Some(a), Some(b)) => b.from.len() > a.from.len(),
+            _ => false,
+        };
+        if is_closer {
+            known.when = told.when.clone();
+            known.status = told.status;
+        }
+        known.place = known.place.take().or_else(|| told.place.clone());
+        known.format = known.format.or(told.format);
+        known.level = known.level.or(told.level);
+        for person in &told.people {
+            if !known.people.contains(person) {
+                known.people.push(*person);
+            }
+        }
+        self.tellings.push(told);
+    }
+}
+
+fn meeting(stage: &Stage, entry: &Entry) -> Meeting {
+    let known = &entry.first;
+    let best = entry
+        .tellings
+        .iter()
+        .max_by_key(|told| {
+            let dated = told.when.is_some();
+            (!told.is_title, dated && told.is_shown, told.is_shown, !told.is_back)
+        })
+        .unwrap_or(known);
+    let evidence = |told: &Telling| Evidence {
+        document: stage.page.article.document,
+        span: told.sentence,
+        words: told.sentence.of(&stage.page.article.text).trim().to_owned(),
+        rules: told.rules.clone(),
+    };
+    let when = known.when.clone().or_else(|| now(stage, known));
+    Meeting {
+        parties: known.parties.clone(),
+        participants: known.people.clone(),
+        format: known.format.unwrap_or(Format::Unknown),
+        level: known.level.unwrap_or(Level::Unknown),
+        place: known.place.clone(),
+        date: when.as_ref().map(|when| when.from.clone()),
+        until: when.and_then(|when| when.until),
+        status: known.status,
+        duration_minutes: None,
+        outcome: None,
+        track: None,
+        evidence: evidence(best),
+        mentions: entry.tellings.iter().map(evidence).collect(),
+        confidence: 0.8,
+    }
+}
+
+/// What the news tells as held without a date was held in the month of the publication.
+fn now(stage: &Stage, known: &Telling) -> Option<When> {
+    if known.status != Status::Held || known.is_earlier {
+        return None;
+    }
+    let published = &stage.page.article.published_on.as_ref()?.value;
+    Some(When { from: published.get(..7)?.to_owned(), until: None })
+}
