@@ -27,16 +27,26 @@ pub(super) struct Seen {
     pub level: Option<Level>,
     pub status: Status,
     pub is_shown: bool,
+    pub is_held: bool,
     pub is_earlier: bool,
     pub rules: Vec<Rule>,
 }
 
 /// Looks around a word.
-pub(super) fn see(scene: &Scene, parties: &[String], people: &[EntityId]) -> Seen {
+pub(super) fn see(
+    scene: &Scene,
+    parties: &[String],
+    people: &[EntityId],
+    day: Option<When>,
+) -> Seen {
     let page = scene.stage.page;
     let timex = timex(scene);
-    let when = timex.and_then(when);
+    let mut when = day.or_else(|| timex.and_then(when));
     let status = status(scene, when.as_ref());
+    if status == Status::Proposed && !is_to_come(scene, when.as_ref()) {
+        // 周五提议会谈: the day of the proposal.
+        when = None;
+    }
     let mut rules = vec![scene.word.rule.clone()];
     if let Some(timex) = timex {
         rules.extend(timex.evidence.rules.first().cloned());
@@ -50,6 +60,7 @@ pub(super) fn see(scene: &Scene, parties: &[String], people: &[EntityId]) -> See
     Seen {
         format: format(scene, parties, place.is_some()),
         level: scene.word.level.or_else(|| level(scene, people)),
+        is_held,
         is_shown: is_held || when.is_some() || is_act || status != Status::Held,
         is_earlier: has(page, scene.clause, &[Class::Earlier]),
         when,
@@ -71,7 +82,9 @@ fn timex<'s>(scene: &'s Scene) -> Option<&'s Timex> {
     };
     let before = Span::new(scene.clause.start, scene.span.start);
     let after = Span::new(scene.span.end, scene.clause.end);
-    let earlier = Span::new(scene.sentence.start, scene.clause.start);
+    let is_later = has(scene.stage.page, before, &[Class::Later]);
+    let from = if is_later { scene.clause.start } else { scene.sentence.start };
+    let earlier = Span::new(from, scene.clause.start);
     dates(before).last().or_else(|| dates(after).next()).or_else(|| dates(earlier).last())
 }
 
@@ -81,6 +94,12 @@ fn tells_saying(scene: &Scene, date: Span) -> bool {
     let end = super::tell::clause(scene.stage, scene.sentence, date).end;
     let limit = if date.end <= scene.span.start { end.min(scene.span.start) } else { end };
     let rest = Span::new(date.end, limit);
+    let rest = if date.end <= scene.span.start {
+        // 周五，俄罗斯表示愿意谈判: the cue stands a clause further on.
+        Span::new(date.end, scene.span.start)
+    } else {
+        rest
+    };
     let cue = page.hits.within(Table::Cues, rest).iter().any(|hit| {
         hit.span.end <= rest.end && page.lexicon.cues[hit.row as usize].class.is_say()
     });
@@ -108,21 +127,54 @@ fn when(timex: &Timex) -> Option<When> {
     Some(When { from, until: None })
 }
 
+/// Whether a visit without a date is told as one that takes place: 访问了, 访问期间, 抵达.
+fn is_under_way(scene: &Scene, after: &str) -> bool {
+    let page = scene.stage.page;
+    let before = Span::new(scene.clause.start, scene.span.start).of(page.shadow);
+    let is_there = matches!(scene.word.text.as_str(), "抵达" | "飞抵" | "到访");
+    is_there
+        || after.starts_with(['了', '过', '期', '时', '后', '中'])
+        || before.trim_end().ends_with(['在', '已', '曾', '了'])
+        || has(page, scene.clause, &[Class::Earlier])
+}
+
+/// How a day stands to the publication.
+fn order(scene: &Scene, when: Option<&When>) -> Option<std::cmp::Ordering> {
+    let published = scene.stage.page.article.published_on.as_ref()?.value.get(..10)?;
+    let day = when?.from.get(..10)?;
+    Some(day.cmp(published))
+}
+
+fn is_to_come(scene: &Scene, when: Option<&When>) -> bool {
+    order(scene, when).is_some_and(std::cmp::Ordering::is_gt)
+        || when.is_some_and(|when| when.from.len() < 10)
+}
+
+/// The days that the clause before the word names one by one.
+pub(super) fn days(scene: &Scene) -> Vec<When> {
+    let before = Span::new(scene.clause.start, scene.span.start);
+    scene
+        .stage
+        .timexes
+        .iter()
+        .filter(|timex| timex.is_calendar() && before.contains(timex.evidence.span))
+        .filter_map(when)
+        .collect()
+}
+
 fn status(scene: &Scene, when: Option<&When>) -> Status {
     let page = scene.stage.page;
     let before = Span::new(scene.clause.start, scene.span.start);
     if has(page, before, &[Class::Refuse]) {
         return Status::Refused;
     }
-    if has(page, scene.clause, &[Class::Cancel]) {
+    let near = Span::new(before.start.max(floor(page.shadow, scene.span.start, 36)), {
+        ceiling(page.shadow, scene.span.end, 12).min(scene.clause.end)
+    });
+    if has(page, near, &[Class::Cancel]) {
         return Status::Cancelled;
     }
-    let published = page.article.published_on.as_ref().map(|p| p.value.as_str());
-    let day = |text: &str| text.get(..10).map(str::to_owned);
-    let order = match (when.and_then(|w| day(&w.from)), published.and_then(day)) {
-        (Some(when), Some(published)) => Some(when.cmp(&published)),
-        _ => None,
-    };
+    let order = order(scene, when);
     if order.is_some_and(std::cmp::Ordering::is_lt) {
         return Status::Held;
     }
@@ -132,10 +184,32 @@ fn status(scene: &Scene, when: Option<&When>) -> Status {
     if is_proposed && when.is_none() {
         return Status::Proposed;
     }
+    let after = page.shadow.get(scene.span.end..scene.sentence.end).unwrap_or("");
+    if scene.word.class.is_visit() && order.is_none() && !is_under_way(scene, after) {
+        return Status::Planned;
+    }
     if ahead || has(page, before, &[Class::Agree]) {
         return Status::Planned;
     }
     if is_proposed { Status::Proposed } else { Status::Held }
+}
+
+/// The character boundary at least `bytes` before `at`.
+fn floor(text: &str, at: usize, bytes: usize) -> usize {
+    let mut from = at.saturating_sub(bytes);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    from
+}
+
+/// The character boundary at most `bytes` after `at`.
+fn ceiling(text: &str, at: usize, bytes: usize) -> usize {
+    let mut to = (at + bytes).min(text.len());
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    to
 }
 
 /// Where: a place in the clause, the nearest before the word first.
@@ -160,6 +234,7 @@ fn place(scene: &Scene) -> Option<String> {
         .iter()
         .filter(|hit| {
             page.shadow[..hit.span.start].ends_with(['在', '于', '达', '访', '问', '往'])
+                && !scene.stage.is_in_person(hit.span)
         })
         .find_map(|hit| {
             let name = page.lexicon.names.of_hit(hit.row).0;
@@ -178,8 +253,7 @@ fn format(scene: &Scene, parties: &[String], has_place: bool) -> Option<Format> 
     if told.is_some() {
         return told;
     }
-    let is_organisation = |party: &String| party.len() != 3 || is_body(party);
-    let many = parties.iter().any(is_organisation) || parties.len() > 2;
+    let many = parties.iter().any(|party| is_body(party)) || parties.len() > 2;
     if matches!(scene.word.class, Class::Session | Class::Summit) && many {
         return Some(Format::Multilateral);
     }
@@ -189,13 +263,15 @@ fn format(scene: &Scene, parties: &[String], has_place: bool) -> Option<Format> 
     if scene.word.format.is_some() {
         return scene.word.format;
     }
-    let is_met = matches!(scene.word.class, Class::Talk | Class::Summit | Class::Session);
-    (has_place || is_met).then_some(Format::InPerson)
+    let is_held = has(page, scene.clause, &[Class::Hold]);
+    (has_place || is_held).then_some(Format::InPerson)
 }
 
-/// Organisations whose short names have three letters like a state's.
-fn is_body(party: &str) -> bool {
-    matches!(party, "SCO" | "CIS" | "ICC" | "WTO" | "WHO" | "IMF" | "ECB" | "GCC" | "EAU")
+/// Whether a party is no state: its short name is none of ISO 3166.
+pub(super) fn is_body(party: &str) -> bool {
+    const OF_THREE: &[&str] =
+        &["SCO", "CIS", "ICC", "WTO", "WHO", "IMF", "ECB", "GCC", "G20"];
+    party.len() != 3 || OF_THREE.contains(&party)
 }
 
 /// The rank of those who meet: by the offices in the clause, else of the people.

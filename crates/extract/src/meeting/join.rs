@@ -17,13 +17,17 @@ struct Entry {
     tellings: Vec<Telling>,
 }
 
-/// Makes meetings of tellings.
+/// Makes meetings of tellings; headlines come last, since the body tells more.
 pub(super) fn meetings(stage: &Stage, tellings: Vec<Telling>) -> Vec<Meeting> {
     let (titles, body): (Vec<Telling>, Vec<Telling>) =
         tellings.into_iter().partition(|told| told.is_title);
     let mut entries: Vec<Entry> = Vec::new();
     for told in body.into_iter().chain(titles) {
-        match entries.iter().rposition(|entry| is_same(entry, &told)) {
+        let at = entries.iter().rposition(|entry| is_same(entry, &told)).or_else(|| {
+            let fits = |entry: &Entry| told.is_title && is_headline_of(entry, &told);
+            entries.iter().rposition(fits)
+        });
+        match at {
             Some(at) => entries[at].take(told),
             None if may_begin(&told) => {
                 entries.push(Entry { first: told.clone(), tellings: vec![told] });
@@ -39,35 +43,47 @@ pub(super) fn meetings(stage: &Stage, tellings: Vec<Telling>) -> Vec<Meeting> {
 
 /// Whether a telling is enough for a meeting of its own.
 fn may_begin(told: &Telling) -> bool {
-    if told.class == Class::Back || (told.is_back && told.when.is_none()) {
+    let is_dated = told.when.is_some();
+    if told.class == Class::Back {
         return false;
     }
-    let is_loose = matches!(told.class, Class::LooseTalk | Class::Session | Class::Arrive);
-    let is_pair = told.parties.len() >= 2;
-    if !is_pair {
-        return told.when.is_some() && told.is_shown;
+    if told.is_back && !is_dated {
+        return told.is_further && told.status != Status::Held;
     }
-    if is_loose { told.is_shown && (told.when.is_some() || told.class == Class::LooseTalk) } else { true }
+    if told.is_back && !told.is_held {
+        return false;
+    }
+    match told.class {
+        _ if told.parties.len() < 2 => is_dated && told.is_shown,
+        Class::Session | Class::Arrive => is_dated,
+        Class::LooseTalk => told.is_shown,
+        _ => true,
+    }
+}
+
+/// Whether a headline is about this meeting.
+fn is_headline_of(entry: &Entry, told: &Telling) -> bool {
+    let shared =
+        told.parties.iter().filter(|party| entry.first.parties.contains(party)).count();
+    shared * 2 >= told.parties.len()
 }
 
 /// Whether a telling is of this meeting: the same parties, and nothing that tells apart.
 fn is_same(entry: &Entry, told: &Telling) -> bool {
     let known = &entry.first;
-    if told.class == Class::Back {
-        return known.parties == told.parties;
-    }
     let same = known.parties.len() == told.parties.len()
         && told.parties.iter().all(|party| known.parties.contains(party));
     if !same {
         return false;
     }
-    let is_remote =
-        |format: Option<Format>| matches!(format, Some(Format::Phone | Format::Video));
-    if is_remote(known.format) != is_remote(told.format) && !told.is_back {
-        let unsure = told.format.is_none() && told.when.is_none();
-        if !unsure {
-            return false;
-        }
+    if told.class == Class::Back {
+        return true;
+    }
+    if told.is_further && told.when.is_none() && told.status != Status::Held {
+        return known.is_further && known.status == told.status;
+    }
+    if is_apart(known, told) {
+        return false;
     }
     match (&known.when, &told.when) {
         (Some(a), Some(b)) => a.from.starts_with(&b.from) || b.from.starts_with(&a.from),
@@ -77,6 +93,25 @@ fn is_same(entry: &Entry, told: &Telling) -> bool {
         }
         (None, Some(_)) => known.status == told.status,
     }
+}
+
+/// Whether how, where or with whom tells two meetings of the same parties apart.
+fn is_apart(known: &Telling, told: &Telling) -> bool {
+    let is_remote = |format: Format| matches!(format, Format::Phone | Format::Video);
+    if let (Some(a), Some(b)) = (known.format, told.format)
+        && is_remote(a) != is_remote(b)
+    {
+        return true;
+    }
+    if let (None, None, Some(a), Some(b)) =
+        (&known.when, &told.when, &known.place, &told.place)
+        && a != b
+    {
+        return true;
+    }
+    // 布林肯会见内塔尼亚胡 and 布林肯会见赫尔佐格 are two.
+    let shared = told.people.iter().filter(|person| known.people.contains(person)).count();
+    known.people.len() == 2 && told.people.len() == 2 && shared < 2
 }
 
 impl Entry {
@@ -123,7 +158,7 @@ fn meeting(stage: &Stage, entry: &Entry) -> Meeting {
     Meeting {
         parties: known.parties.clone(),
         participants: known.people.clone(),
-        format: known.format.unwrap_or(Format::Unknown),
+        format: known.format.unwrap_or_else(|| usual_format(known)),
         level: known.level.unwrap_or(Level::Unknown),
         place: known.place.clone(),
         date: when.as_ref().map(|when| when.from.clone()),
@@ -135,6 +170,16 @@ fn meeting(stage: &Stage, entry: &Entry) -> Meeting {
         evidence: evidence(best),
         mentions: entry.tellings.iter().map(evidence).collect(),
         confidence: 0.8,
+    }
+}
+
+/// How a meeting is held when the text does not say: 会谈 and 峰会 face to face, 谈判 and
+/// 对话 in any way.
+fn usual_format(known: &Telling) -> Format {
+    match known.class {
+        Class::LooseTalk | Class::Back if !known.is_held => Format::Unknown,
+        Class::Session | Class::Summit if known.parties.len() != 2 => Format::Multilateral,
+        _ => Format::InPerson,
     }
 }
 

@@ -30,6 +30,12 @@ pub(super) fn add(parties: &mut Vec<String>, party: &str) {
     }
 }
 
+/// Whether only spaces and markup stand between two places.
+fn page_gap(shadow: &str, from: usize, to: usize) -> bool {
+    let blank = [' ', crate::shadow::MARKUP];
+    shadow.get(from..to).is_some_and(|between| between.trim_matches(blank).is_empty())
+}
+
 /// The distinct parties of sides, in order.
 pub(super) fn parties(sides: &[Side]) -> Vec<String> {
     let mut list = Vec::new();
@@ -66,7 +72,51 @@ impl Stage<'_, '_> {
                 None => {}
             }
         }
+        self.groups(span, &mut sides);
+        sides.sort_by_key(|side| side.phrase.start);
         sides
+    }
+
+    /// The parties of words that name several (两韩), and of letters in a row that the
+    /// mentions leave out (美法德英外长).
+    fn groups(&self, span: Span, sides: &mut Vec<Side>) {
+        for (at, word) in words(self.page, span) {
+            if word.class == Class::Group {
+                sides.retain(|side| !side.phrase.overlaps(at));
+                sides.extend(word.parties.iter().map(|party| Side {
+                    party: party.clone(),
+                    person: None,
+                    phrase: at,
+                    is_place: false,
+                }));
+            }
+        }
+        let names = &self.page.lexicon.names;
+        let mut run: Vec<Side> = Vec::new();
+        let mut runs: Vec<Vec<Side>> = Vec::new();
+        for hit in self.page.hits.within(Table::Names, span) {
+            let (name, _, form) = names.of_hit(hit.row);
+            let is_letter = name.kind == ActorType::State && form == NameForm::Short;
+            let taken = sides
+                .iter()
+                .any(|side| side.phrase.overlaps(hit.span) && side.phrase != hit.span);
+            let (true, false, Some(party)) = (is_letter, taken, &name.party) else {
+                continue;
+            };
+            if run.last().is_some_and(|last| last.phrase.end != hit.span.start) {
+                runs.push(std::mem::take(&mut run));
+            }
+            let party = party.clone();
+            run.push(Side { party, person: None, phrase: hit.span, is_place: false });
+        }
+        runs.push(run);
+        // Two letters may be a word; three in a row are states.
+        let runs = runs.into_iter().filter(|run| run.len() > 2).flatten();
+        for side in runs {
+            if sides.iter().all(|known| known.phrase != side.phrase) {
+                sides.push(side);
+            }
+        }
     }
 
     /// The states whose letters make a collective: 美俄 in 美俄两国.
@@ -88,6 +138,14 @@ impl Stage<'_, '_> {
                 });
             }
         }
+    }
+
+    /// Whether a stretch lies in a person's name: 弗拉基米尔 is a city too.
+    pub(super) fn is_in_person(&self, span: Span) -> bool {
+        self.mentions.iter().any(|mention| {
+            let entity = &self.entities[mention.entity.0 as usize];
+            entity.kind == ActorType::Person && mention.evidence.span.contains(span)
+        })
     }
 
     /// Whether a state or body only tells where: 在美国, 驻美国.
@@ -122,10 +180,18 @@ impl Stage<'_, '_> {
         if next(Class::Matter) {
             return true;
         }
-        let topic = marks.iter().rev().find(|(span, mark)| {
-            span.end <= phrase.start && matches!(mark.class, Class::Topic | Class::Joining)
+        let is_session = |class: Class| matches!(class, Class::Session | Class::Summit);
+        // 在罗马 G20 峰会期间会见…: the session only tells where.
+        let of_session = marks.iter().any(|(span, mark)| {
+            let between = page_gap(self.page.shadow, phrase.end, span.start);
+            between && *span != word && is_session(mark.class)
         });
         // 就乌克兰危机与俄罗斯会谈: what 与 brings in takes part.
-        phrase.end <= word.start && topic.is_some_and(|(_, mark)| mark.class == Class::Topic)
+        let topic = marks.iter().rev().find(|(span, _)| span.end <= phrase.start);
+        let is_topic = topic.is_some_and(|(_, mark)| mark.class == Class::Topic);
+        let matter = marks.iter().any(|(span, mark)| {
+            mark.class == Class::Matter && span.start >= phrase.end && span.end <= word.start
+        });
+        of_session || (is_topic && matter)
     }
 }

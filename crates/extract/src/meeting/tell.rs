@@ -5,9 +5,9 @@
 
 use super::{
     Stage,
-    circumstance::{self, When},
+    circumstance::{self, When, is_body},
     party::{self, Side, add, parties},
-    words::{Class, MeetingWord, words},
+    words::{Class, MeetingWord, has, words},
 };
 use crate::lang::zh;
 use record::{EntityId, Format, Level, ParagraphKind, Rule, Sentence, Span, Status};
@@ -39,8 +39,12 @@ pub(super) struct Telling {
     pub status: Status,
     /// Whether something beside the word shows that it takes place: a date, 举行.
     pub is_shown: bool,
+    /// Whether a verb of holding goes with it: 举行.
+    pub is_held: bool,
     /// Whether it lies before what the article reports: 此前, 曾.
     pub is_earlier: bool,
+    /// Whether it is another than the one told of: 新一轮.
+    pub is_further: bool,
     /// Whether it stands in a headline.
     pub is_title: bool,
     /// The rows.
@@ -58,17 +62,22 @@ pub(super) fn find(stage: &Stage) -> Vec<Telling> {
         for (span, word) in words(stage.page, sentence.span) {
             if word.class.is_event() || word.class == Class::Back {
                 let told = telling(stage, sentence, span, word, &tellings);
-                tellings.extend(told.into_iter().map(|told| Telling {
-                    is_title: kind == ParagraphKind::Title,
-                    ..told
-                }));
+                let is_title = is_headline(stage, sentence.span, kind);
+                tellings.extend(told.into_iter().map(|told| Telling { is_title, ..told }));
             }
         }
     }
     tellings
 }
 
-/// What one word tells; several meetings where somebody visits several.
+/// Whether a sentence is a headline: the title, or a line that no stop ends.
+fn is_headline(stage: &Stage, sentence: Span, kind: ParagraphKind) -> bool {
+    let ends = sentence.of(stage.page.shadow).trim_end_matches(['”', '’', ' ', ')', '）']);
+    matches!(kind, ParagraphKind::Title | ParagraphKind::Heading)
+        || !ends.ends_with(zh::ends_sentence)
+}
+
+/// What one word tells; several meetings where somebody meets several, one by one.
 fn telling(
     stage: &Stage,
     sentence: &Sentence,
@@ -84,18 +93,40 @@ fn telling(
     if word.class.is_visit() {
         return visits(&scene);
     }
+    if !word.parties.is_empty() {
+        return vec![scene.telling(word.parties.clone(), Vec::new(), false, None)];
+    }
     let mut sides = scene.sides();
     let mut is_back = false;
     if parties(&sides).len() < 2 && scene.has_collective() {
-        sides = last_sides(before, &scene);
+        // 两国还将与菲律宾举行三方峰会: those of before, and who is named here.
+        let mut last = last_sides(before, &scene);
+        last.truncate(2);
+        last.extend(sides);
+        sides = last;
         is_back = true;
+    }
+    if sides.is_empty() {
+        is_back = true;
+        sides = scene.beside().unwrap_or_else(|| last_sides(before, &scene));
     }
     let list = parties(&sides);
     let is_session = matches!(word.class, Class::Session | Class::Summit);
-    if list.is_empty() || (list.len() < 2 && !is_session) {
-        return Vec::new();
+    if list.len() < 2 && !(is_session && list.iter().any(|party| is_body(party))) {
+        // 俄方在会谈中…: the meeting told of that it took part in.
+        let part = list.first();
+        let known = before.iter().rev().find(|told| {
+            part.is_none_or(|party| told.parties.contains(party)) && told.parties.len() > 1
+        });
+        return known
+            .map(|told| scene.telling(told.parties.clone(), people(&sides), true, None))
+            .into_iter()
+            .collect();
     }
-    vec![scene.telling(list, people(&sides), is_back)]
+    if list.len() > 2 && has(stage.page, clause, &[Class::Apart]) {
+        return scene.one_by_one(&sides);
+    }
+    vec![scene.telling(list, people(&sides), is_back, None)]
 }
 
 fn people(sides: &[Side]) -> Vec<EntityId> {
@@ -135,34 +166,158 @@ pub(super) struct Scene<'s, 'p, 'a> {
 }
 
 impl Scene<'_, '_, '_> {
-    /// Who takes part: named in the clause, else with the subject of the clause before.
+    /// Who takes part: named in the clause, with the subject of a clause before where the
+    /// clause only says with whom, or only that it is held.
     fn sides(&self) -> Vec<Side> {
         let before = Span::new(self.clause.start, self.span.start);
         let mut sides = self.stage.participants(before, self.span);
-        if matches!(self.word.class, Class::Meet | Class::CallTo) {
-            let met = self.after();
-            sides.extend(met);
-        } else if parties(&sides).len() < 2 {
-            // 会谈 between clauses: 双方将举行会谈，俄罗斯…; and 与会 after the word.
-            let rest = Span::new(self.span.end, self.clause.end);
-            if self.word.class == Class::Call || self.word.class == Class::Talk {
-                let later = self.stage.participants(rest, self.span);
-                sides.extend(later.into_iter().filter(|side| side.person.is_some()));
+        sides.retain(|side| !self.is_them(side.phrase));
+        if let Some(run) = self.adjacent(&sides) {
+            return run;
+        }
+        let is_session = matches!(self.word.class, Class::Session | Class::Summit);
+        if let Some(hold) = self.hold().filter(|_| !is_session) {
+            // 举行了俄罗斯入侵后的首次会谈: who holds it stands before the verb.
+            let held: Vec<Side> =
+                sides.iter().filter(|side| side.phrase.end <= hold.start).cloned().collect();
+            if parties(&held).len() > 1 || self.is_joined(&held) {
+                sides = held;
+            } else if held.is_empty() && parties(&sides).len() < 2 {
+                sides = self.clause_before().unwrap_or(sides);
             }
         }
-        if parties(&sides).len() < 2
-            && let Some(subject) = self.subject()
-        {
+        let is_object = self.word.class == Class::Talk
+            && parties(&sides).len() < 2
+            && self.after().first().is_some_and(|side| side.phrase.start < self.span.end + 4);
+        let is_transitive =
+            matches!(self.word.class, Class::Meet | Class::CallTo) || is_object;
+        if is_transitive {
+            let met = self.after();
+            sides.extend(met);
+        }
+        let needs = if is_session {
+            has(self.stage.page, self.clause, &[Class::Attend])
+                || (parties(&sides).len() == 1 && self.is_joined(&sides))
+        } else {
+            (is_transitive && parties(&sides).len() == 1) || self.is_joined(&sides)
+        };
+        if needs && let Some(subject) = self.subject(&sides) {
             sides.insert(0, subject);
         }
         sides
     }
 
-    /// The one that the clauses before it in the sentence are about.
-    fn subject(&self) -> Option<Side> {
+    /// The verb of holding before the word in its clause.
+    fn hold(&self) -> Option<Span> {
+        let before = Span::new(self.clause.start, self.span.start);
+        words(self.stage.page, before)
+            .iter()
+            .rev()
+            .find(|(_, word)| word.class == Class::Hold)
+            .map(|(span, _)| *span)
+    }
+
+    /// Two sides or more of the clause right before.
+    fn clause_before(&self) -> Option<Vec<Side>> {
         let before = Span::new(self.sentence.start, self.clause.start);
-        let sides = self.stage.participants(before, self.span);
-        sides.iter().rev().find(|side| side.person.is_some()).or(sides.first()).cloned()
+        let body = before.of(self.stage.page.shadow).trim_end_matches(zh::ends_clause);
+        let end = self.sentence.start + body.len();
+        if end <= self.sentence.start {
+            return None;
+        }
+        let clause = clause(self.stage, self.sentence, Span::new(end, end));
+        let mut sides = self.stage.participants(clause, self.span);
+        if sides.iter().any(|side| side.person.is_some()) {
+            sides.retain(|side| side.person.is_some());
+        }
+        (parties(&sides).len() > 1).then_some(sides)
+    }
+
+    /// A pair right before the word, which then are all that meet: 美朝第二次峰会.
+    fn adjacent(&self, sides: &[Side]) -> Option<Vec<Side>> {
+        let last = sides.last()?;
+        let between = Span::new(last.phrase.end, self.span.start).of(self.stage.page.shadow);
+        let is_near = between.chars().count() <= 4
+            && (between.is_empty() || between.starts_with(['第', '首', '两', '双', '高']));
+        let mut run: Vec<Side> = vec![last.clone()];
+        for side in sides.iter().rev().skip(1) {
+            let next = &run[run.len() - 1];
+            let is_letter = side.phrase.len() <= 3 && next.phrase.len() <= 3;
+            let is_one = side.phrase == next.phrase;
+            if is_one || (is_letter && side.phrase.end == next.phrase.start) {
+                run.push(side.clone());
+            }
+        }
+        run.reverse();
+        (is_near && parties(&run).len() > 1).then_some(run)
+    }
+
+    /// Whether a pronoun means several: 他们.
+    fn is_them(&self, phrase: Span) -> bool {
+        phrase.of(self.stage.page.shadow).ends_with('们')
+    }
+
+    /// Whether the only side comes in by 与: the other is named before.
+    fn is_joined(&self, sides: &[Side]) -> bool {
+        let Some(first) = sides.first() else { return false };
+        let before = Span::new(self.clause.start, first.phrase.start);
+        let words = words(self.stage.page, before);
+        words.last().is_some_and(|(span, word)| {
+            let between = Span::new(span.end, first.phrase.start);
+            word.class == Class::Joining
+                && between.of(self.stage.page.shadow).chars().count() <= 8
+        })
+    }
+
+    /// The one that the nearest clause before in the sentence is about, else whom the
+    /// paragraph named last; none of the parties that are there.
+    fn subject(&self, sides: &[Side]) -> Option<Side> {
+        let shadow = self.stage.page.shadow;
+        let other = |side: &&Side| sides.iter().all(|known| known.party != side.party);
+        let mut end = self.clause.start;
+        while end > self.sentence.start {
+            let before = Span::new(self.sentence.start, end).of(shadow);
+            let body = before.trim_end_matches(zh::ends_clause);
+            let start = body
+                .char_indices()
+                .rev()
+                .find(|(_, c)| zh::ends_clause(*c))
+                .map_or(0, |(at, c)| at + c.len_utf8());
+            let clause = Span::new(
+                self.sentence.start + start,
+                self.sentence.start + body.len(),
+            );
+            let named = self.stage.participants(clause, self.span);
+            let first = named.iter().filter(other).find(|side| side.person.is_some());
+            if let Some(side) = first.or(named.iter().find(other)) {
+                return Some(side.clone());
+            }
+            if clause.start >= end {
+                break;
+            }
+            end = clause.start;
+        }
+        let paragraph = self.stage.page.article.paragraph_at(self.span.start)?;
+        let named = Span::new(paragraph.span.start, self.sentence.start);
+        let sides = self.stage.participants(named, self.span);
+        sides.iter().rev().filter(other).find(|side| side.person.is_some()).cloned()
+    }
+
+    /// Two people in the clause after 在视频通话中.
+    fn beside(&self) -> Option<Vec<Side>> {
+        let rest = Span::new(self.span.end, self.clause.end).of(self.stage.page.shadow);
+        if !rest.starts_with(['中', '期', '时', '上', '后', '里']) {
+            return None;
+        }
+        let start = self.clause.end
+            + self.stage.page.shadow[self.clause.end..].chars().next()?.len_utf8();
+        if start >= self.sentence.end {
+            return None;
+        }
+        let next = clause(self.stage, self.sentence, Span::new(start, start));
+        let mut sides = self.stage.participants(next, self.span);
+        sides.retain(|side| side.person.is_some());
+        (parties(&sides).len() == 2).then_some(sides)
     }
 
     /// Those named right after the word, in a list.
@@ -181,10 +336,34 @@ impl Scene<'_, '_, '_> {
         list
     }
 
+    /// 分别与黄英贤和王毅会面: a meeting of the first with each other, each on its own day
+    /// where as many days are named.
+    fn one_by_one(&self, sides: &[Side]) -> Vec<Telling> {
+        let Some(first) = sides.first() else { return Vec::new() };
+        let mut others: Vec<&Side> = Vec::new();
+        for side in sides {
+            let known = others.iter().any(|other| other.party == side.party);
+            if side.party != first.party && !known {
+                others.push(side);
+            }
+        }
+        let days = circumstance::days(self);
+        let tell = |(at, other): (usize, &&Side)| {
+            let day = (days.len() == others.len()).then(|| days[at].clone());
+            let person = |side: &Side| side.person.into_iter();
+            let people = person(first)
+                .chain(sides.iter().filter(|s| s.party == other.party).flat_map(person))
+                .collect();
+            self.telling(vec![first.party.clone(), other.party.clone()], people, false, day)
+        };
+        others.iter().enumerate().map(tell).collect()
+    }
+
     /// Whether 双方, 两国, 两人 stands in the clause without names in it.
     fn has_collective(&self) -> bool {
-        let words = &self.stage.page.lexicon;
-        words.word_hits(self.stage.page.hits, "collective", self.clause).next().is_some()
+        let page = self.stage.page;
+        page.lexicon.word_hits(page.hits, "collective", self.clause).next().is_some()
+            || self.clause.of(page.shadow).contains("他们")
     }
 
     /// The telling of these parties.
@@ -193,8 +372,9 @@ impl Scene<'_, '_, '_> {
         parties: Vec<String>,
         people: Vec<EntityId>,
         is_back: bool,
+        day: Option<When>,
     ) -> Telling {
-        let seen = circumstance::see(self, &parties, &people);
+        let seen = circumstance::see(self, &parties, &people, day);
         Telling {
             sentence: self.sentence,
             word: self.span,
@@ -209,6 +389,8 @@ impl Scene<'_, '_, '_> {
             status: seen.status,
             is_shown: seen.is_shown,
             is_earlier: seen.is_earlier,
+            is_held: seen.is_held,
+            is_further: has(self.stage.page, self.clause, &[Class::Further]),
             is_title: false,
             rules: seen.rules,
         }
@@ -241,7 +423,7 @@ fn last_sides(before: &[Telling], scene: &Scene) -> Vec<Side> {
 /// What points back at a meeting: 会后, 此次会谈.
 fn back(scene: &Scene, before: &[Telling]) -> Option<Telling> {
     let last = before.iter().rev().find(|told| told.parties.len() >= 2)?;
-    Some(scene.telling(last.parties.clone(), Vec::new(), true))
+    Some(scene.telling(last.parties.clone(), Vec::new(), true, None))
 }
 
 /// One meeting for each one visited.
@@ -258,13 +440,23 @@ fn visits(scene: &Scene) -> Vec<Telling> {
             visitors = from;
             to
         }
-        _ => scene.after(),
+        _ => {
+            let mut hosts = scene.after();
+            if hosts.is_empty() {
+                // 对以色列进行了短暂访问.
+                let toward = |side: &Side| is_after_toward(scene, side.phrase);
+                hosts = visitors.iter().filter(|side| toward(side)).cloned().collect();
+                visitors.retain(|side| !toward(side));
+            }
+            hosts
+        }
     };
     if visitors.is_empty() {
-        visitors.extend(scene.subject());
+        visitors.extend(scene.subject(&hosts));
     }
     let people = people(&visitors);
-    let Some(visitor) = visitors.iter().rev().find(|side| side.person.is_some()) else {
+    let Some(visitor) = visitors.iter().rev().find(|side| side.person.is_some()).cloned()
+    else {
         return Vec::new();
     };
     let mut seen: Vec<String> = Vec::new();
@@ -273,13 +465,21 @@ fn visits(scene: &Scene) -> Vec<Telling> {
             add(&mut seen, &host.party);
         }
     }
-    let tell = |host: &String| {
+    let tell = |(at, host): (usize, &String)| {
         let mut list = parties(&visitors);
         list.retain(|party| party != host);
         list.push(host.clone());
-        scene.telling(list, people.clone(), false)
+        let told = scene.telling(list, people.clone(), false, None);
+        // Of several hosts only the first is seen on the first day.
+        match (&told.when, at) {
+            (Some(when), 1..) if when.until.is_some() => {
+                let month = when.from.get(..7).unwrap_or(&when.from).to_owned();
+                Telling { when: Some(When { from: month, until: None }), ..told }
+            }
+            _ => told,
+        }
     };
-    seen.iter().map(tell).collect()
+    seen.iter().enumerate().map(tell).collect()
 }
 
 fn is_after_toward(scene: &Scene, phrase: Span) -> bool {

@@ -64,6 +64,18 @@ classes! {
     Matter = "matter",
     /// 与.
     Joining = "joining",
+    /// 分别: each side by itself.
+    Apart = "apart",
+    /// 参加 before a session.
+    Attend = "attend",
+    /// 新一轮: another than the one told of.
+    Further = "further",
+    /// 之后: it does not share the day of what stands before.
+    Later = "later",
+    /// 视频形式: how it is held.
+    Manner = "manner",
+    /// 波罗的海三国: several parties in one word.
+    Group = "group",
     /// 谈判桌: no meeting.
     NoMeeting = "no-meeting",
 }
@@ -105,6 +117,8 @@ pub struct MeetingWord {
     pub format: Option<Format>,
     /// The rank of those who meet, where the word says.
     pub level: Option<Level>,
+    /// The parties that the word names: 习普会.
+    pub parties: Vec<String>,
     /// The row's address.
     pub rule: Rule,
 }
@@ -134,6 +148,7 @@ impl MeetingWord {
                     Some(Level::from_code(code).ok_or_else(|| unknown("level", code))?)
                 }
             },
+            parties: row.list("parties")?.into_iter().map(str::to_owned).collect(),
             rule: row.rule(),
         })
     }
