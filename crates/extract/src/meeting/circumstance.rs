@@ -28,6 +28,7 @@ pub(super) struct Seen {
     pub status: Status,
     pub is_shown: bool,
     pub is_held: bool,
+    pub is_dated_here: bool,
     pub is_earlier: bool,
     pub rules: Vec<Rule>,
 }
@@ -61,6 +62,8 @@ pub(super) fn see(
         format: format(scene, parties, place.is_some()),
         level: scene.word.level.or_else(|| level(scene, people)),
         is_held,
+        is_dated_here: timex
+            .is_some_and(|timex| scene.clause.contains(timex.evidence.span)),
         is_shown: is_held || when.is_some() || is_act || status != Status::Held,
         is_earlier: has(page, scene.clause, &[Class::Earlier]),
         when,
@@ -92,7 +95,8 @@ fn timex<'s>(scene: &'s Scene) -> Option<&'s Timex> {
 fn tells_saying(scene: &Scene, date: Span) -> bool {
     let page = scene.stage.page;
     let end = super::tell::clause(scene.stage, scene.sentence, date).end;
-    let limit = if date.end <= scene.span.start { end.min(scene.span.start) } else { end };
+    let limit =
+        if date.end <= scene.span.start { end.min(scene.span.start) } else { end };
     let rest = Span::new(date.end, limit);
     let rest = if date.end <= scene.span.start {
         // 周五，俄罗斯表示愿意谈判: the cue stands a clause further on.
@@ -125,17 +129,6 @@ fn when(timex: &Timex) -> Option<When> {
         _ => from.to_owned(),
     };
     Some(When { from, until: None })
-}
-
-/// Whether a visit without a date is told as one that takes place: 访问了, 访问期间, 抵达.
-fn is_under_way(scene: &Scene, after: &str) -> bool {
-    let page = scene.stage.page;
-    let before = Span::new(scene.clause.start, scene.span.start).of(page.shadow);
-    let is_there = matches!(scene.word.text.as_str(), "抵达" | "飞抵" | "到访");
-    is_there
-        || after.starts_with(['了', '过', '期', '时', '后', '中'])
-        || before.trim_end().ends_with(['在', '已', '曾', '了'])
-        || has(page, scene.clause, &[Class::Earlier])
 }
 
 /// How a day stands to the publication.
@@ -183,10 +176,6 @@ fn status(scene: &Scene, when: Option<&When>) -> Status {
     let is_proposed = has(page, before, &[Class::Propose]);
     if is_proposed && when.is_none() {
         return Status::Proposed;
-    }
-    let after = page.shadow.get(scene.span.end..scene.sentence.end).unwrap_or("");
-    if scene.word.class.is_visit() && order.is_none() && !is_under_way(scene, after) {
-        return Status::Planned;
     }
     if ahead || has(page, before, &[Class::Agree]) {
         return Status::Planned;
@@ -292,9 +281,9 @@ fn level(scene: &Scene, people: &[EntityId]) -> Option<Level> {
         .filter_map(|hit| rank(hit.row))
         .min();
     named.or_else(|| {
-        let roles = people.iter().flat_map(|person| {
-            scene.stage.entities[person.0 as usize].roles.iter()
-        });
+        let roles = people
+            .iter()
+            .flat_map(|person| scene.stage.entities[person.0 as usize].roles.iter());
         roles
             .flat_map(|role| page.hits.within(Table::Titles, role.evidence.span))
             .filter_map(|hit| rank(hit.row))

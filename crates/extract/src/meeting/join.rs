@@ -3,12 +3,7 @@
 //! In: tellings in text order. Out: meetings, each with all its tellings. Refuses to know:
 //! how a telling was found.
 
-use super::{
-    Stage,
-    circumstance::When,
-    tell::Telling,
-    words::Class,
-};
+use super::{Stage, circumstance::When, tell::Telling, words::Class};
 use record::{Evidence, Format, Level, Meeting, Status};
 
 /// A meeting while tellings join it.
@@ -50,7 +45,7 @@ fn may_begin(told: &Telling) -> bool {
     if told.is_back && !is_dated {
         return told.is_further && told.status != Status::Held;
     }
-    if told.is_back && !told.is_held {
+    if told.is_back && !(told.is_held || told.is_dated_here) {
         return false;
     }
     match told.class {
@@ -110,7 +105,8 @@ fn is_apart(known: &Telling, told: &Telling) -> bool {
         return true;
     }
     // 布林肯会见内塔尼亚胡 and 布林肯会见赫尔佐格 are two.
-    let shared = told.people.iter().filter(|person| known.people.contains(person)).count();
+    let shared =
+        told.people.iter().filter(|person| known.people.contains(person)).count();
     known.people.len() == 2 && told.people.len() == 2 && shared < 2
 }
 
@@ -178,7 +174,9 @@ fn meeting(stage: &Stage, entry: &Entry) -> Meeting {
 fn usual_format(known: &Telling) -> Format {
     match known.class {
         Class::LooseTalk | Class::Back if !known.is_held => Format::Unknown,
-        Class::Session | Class::Summit if known.parties.len() != 2 => Format::Multilateral,
+        Class::Session | Class::Summit if known.parties.len() != 2 => {
+            Format::Multilateral
+        }
         _ => Format::InPerson,
     }
 }

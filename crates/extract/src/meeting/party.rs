@@ -190,7 +190,9 @@ impl Stage<'_, '_> {
         let topic = marks.iter().rev().find(|(span, _)| span.end <= phrase.start);
         let is_topic = topic.is_some_and(|(_, mark)| mark.class == Class::Topic);
         let matter = marks.iter().any(|(span, mark)| {
-            mark.class == Class::Matter && span.start >= phrase.end && span.end <= word.start
+            mark.class == Class::Matter
+                && span.start >= phrase.end
+                && span.end <= word.start
         });
         of_session || (is_topic && matter)
     }

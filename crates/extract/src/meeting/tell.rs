@@ -41,6 +41,8 @@ pub(super) struct Telling {
     pub is_shown: bool,
     /// Whether a verb of holding goes with it: 举行.
     pub is_held: bool,
+    /// Whether its date stands in its own clause.
+    pub is_dated_here: bool,
     /// Whether it lies before what the article reports: 此前, 曾.
     pub is_earlier: bool,
     /// Whether it is another than the one told of: 新一轮.
@@ -63,7 +65,8 @@ pub(super) fn find(stage: &Stage) -> Vec<Telling> {
             if word.class.is_event() || word.class == Class::Back {
                 let told = telling(stage, sentence, span, word, &tellings);
                 let is_title = is_headline(stage, sentence.span, kind);
-                tellings.extend(told.into_iter().map(|told| Telling { is_title, ..told }));
+                tellings
+                    .extend(told.into_iter().map(|told| Telling { is_title, ..told }));
             }
         }
     }
@@ -72,7 +75,8 @@ pub(super) fn find(stage: &Stage) -> Vec<Telling> {
 
 /// Whether a sentence is a headline: the title, or a line that no stop ends.
 fn is_headline(stage: &Stage, sentence: Span, kind: ParagraphKind) -> bool {
-    let ends = sentence.of(stage.page.shadow).trim_end_matches(['”', '’', ' ', ')', '）']);
+    let ends =
+        sentence.of(stage.page.shadow).trim_end_matches(['”', '’', ' ', ')', '）']);
     matches!(kind, ParagraphKind::Title | ParagraphKind::Heading)
         || !ends.ends_with(zh::ends_sentence)
 }
@@ -116,7 +120,8 @@ fn telling(
         // 俄方在会谈中…: the meeting told of that it took part in.
         let part = list.first();
         let known = before.iter().rev().find(|told| {
-            part.is_none_or(|party| told.parties.contains(party)) && told.parties.len() > 1
+            part.is_none_or(|party| told.parties.contains(party))
+                && told.parties.len() > 1
         });
         return known
             .map(|told| scene.telling(told.parties.clone(), people(&sides), true, None))
@@ -178,8 +183,11 @@ impl Scene<'_, '_, '_> {
         let is_session = matches!(self.word.class, Class::Session | Class::Summit);
         if let Some(hold) = self.hold().filter(|_| !is_session) {
             // 举行了俄罗斯入侵后的首次会谈: who holds it stands before the verb.
-            let held: Vec<Side> =
-                sides.iter().filter(|side| side.phrase.end <= hold.start).cloned().collect();
+            let held: Vec<Side> = sides
+                .iter()
+                .filter(|side| side.phrase.end <= hold.start)
+                .cloned()
+                .collect();
             if parties(&held).len() > 1 || self.is_joined(&held) {
                 sides = held;
             } else if held.is_empty() && parties(&sides).len() < 2 {
@@ -188,7 +196,10 @@ impl Scene<'_, '_, '_> {
         }
         let is_object = self.word.class == Class::Talk
             && parties(&sides).len() < 2
-            && self.after().first().is_some_and(|side| side.phrase.start < self.span.end + 4);
+            && self
+                .after()
+                .first()
+                .is_some_and(|side| side.phrase.start < self.span.end + 4);
         let is_transitive =
             matches!(self.word.class, Class::Meet | Class::CallTo) || is_object;
         if is_transitive {
@@ -236,9 +247,11 @@ impl Scene<'_, '_, '_> {
     /// A pair right before the word, which then are all that meet: 美朝第二次峰会.
     fn adjacent(&self, sides: &[Side]) -> Option<Vec<Side>> {
         let last = sides.last()?;
-        let between = Span::new(last.phrase.end, self.span.start).of(self.stage.page.shadow);
+        let between =
+            Span::new(last.phrase.end, self.span.start).of(self.stage.page.shadow);
         let is_near = between.chars().count() <= 4
-            && (between.is_empty() || between.starts_with(['第', '首', '两', '双', '高']));
+            && (between.is_empty()
+                || between.starts_with(['第', '首', '两', '双', '高']));
         let mut run: Vec<Side> = vec![last.clone()];
         for side in sides.iter().rev().skip(1) {
             let next = &run[run.len() - 1];
@@ -283,10 +296,8 @@ impl Scene<'_, '_, '_> {
                 .rev()
                 .find(|(_, c)| zh::ends_clause(*c))
                 .map_or(0, |(at, c)| at + c.len_utf8());
-            let clause = Span::new(
-                self.sentence.start + start,
-                self.sentence.start + body.len(),
-            );
+            let clause =
+                Span::new(self.sentence.start + start, self.sentence.start + body.len());
             let named = self.stage.participants(clause, self.span);
             let first = named.iter().filter(other).find(|side| side.person.is_some());
             if let Some(side) = first.or(named.iter().find(other)) {
@@ -354,7 +365,12 @@ impl Scene<'_, '_, '_> {
             let people = person(first)
                 .chain(sides.iter().filter(|s| s.party == other.party).flat_map(person))
                 .collect();
-            self.telling(vec![first.party.clone(), other.party.clone()], people, false, day)
+            self.telling(
+                vec![first.party.clone(), other.party.clone()],
+                people,
+                false,
+                day,
+            )
         };
         others.iter().enumerate().map(tell).collect()
     }
@@ -390,6 +406,7 @@ impl Scene<'_, '_, '_> {
             is_shown: seen.is_shown,
             is_earlier: seen.is_earlier,
             is_held: seen.is_held,
+            is_dated_here: seen.is_dated_here,
             is_further: has(self.stage.page, self.clause, &[Class::Further]),
             is_title: false,
             rules: seen.rules,

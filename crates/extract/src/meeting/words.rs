@@ -138,9 +138,9 @@ impl MeetingWord {
             class,
             format: match format {
                 "" => None,
-                code => Some(
-                    Format::from_code(code).ok_or_else(|| unknown("format", code))?,
-                ),
+                code => {
+                    Some(Format::from_code(code).ok_or_else(|| unknown("format", code))?)
+                }
             },
             level: match level {
                 "" => None,
