@@ -62,8 +62,9 @@ pub(super) fn see(
         format: format(scene, parties, place.is_some()),
         level: scene.word.level.or_else(|| level(scene, people)),
         is_held,
+        // 周三，双方将会谈: a date that is a clause of its own counts too.
         is_dated_here: timex
-            .is_some_and(|timex| scene.clause.contains(timex.evidence.span)),
+            .is_some_and(|timex| timex.evidence.span.end + 6 > scene.clause.start),
         is_shown: is_held || when.is_some() || is_act || status != Status::Held,
         is_earlier: has(page, scene.clause, &[Class::Earlier]),
         when,
@@ -88,7 +89,17 @@ fn timex<'s>(scene: &'s Scene) -> Option<&'s Timex> {
     let is_later = has(scene.stage.page, before, &[Class::Later]);
     let from = if is_later { scene.clause.start } else { scene.sentence.start };
     let earlier = Span::new(from, scene.clause.start);
-    dates(before).last().or_else(|| dates(after).next()).or_else(|| dates(earlier).last())
+    // 会谈于周二举行; in 会议使人民币在周二攀升 the day is another's.
+    let goes_with = |timex: &&Timex| {
+        let between = Span::new(scene.span.end, timex.evidence.span.start);
+        let rest = Span::new(timex.evidence.span.end, scene.clause.end);
+        let page = scene.stage.page;
+        between.of(page.shadow).chars().count() <= 3 || has(page, rest, &[Class::Hold])
+    };
+    dates(before)
+        .last()
+        .or_else(|| dates(after).find(goes_with))
+        .or_else(|| dates(earlier).last())
 }
 
 /// Whether a date goes with a report or a cue before the word: 周一表示, 3日报道.
@@ -131,16 +142,22 @@ fn when(timex: &Timex) -> Option<When> {
     Some(When { from, until: None })
 }
 
-/// How a day stands to the publication.
+/// How a day, month or year stands to the publication.
 fn order(scene: &Scene, when: Option<&When>) -> Option<std::cmp::Ordering> {
-    let published = scene.stage.page.article.published_on.as_ref()?.value.get(..10)?;
-    let day = when?.from.get(..10)?;
-    Some(day.cmp(published))
+    let published = &scene.stage.page.article.published_on.as_ref()?.value;
+    let from = &when?.from;
+    let exact = from.len().min(published.len()).min(10);
+    Some(from.get(..exact)?.cmp(published.get(..exact)?)).filter(|order| {
+        // This month tells nothing.
+        exact == 10 || order.is_ne()
+    })
 }
 
 fn is_to_come(scene: &Scene, when: Option<&When>) -> bool {
-    order(scene, when).is_some_and(std::cmp::Ordering::is_gt)
-        || when.is_some_and(|when| when.from.len() < 10)
+    match order(scene, when) {
+        Some(order) => order.is_gt(),
+        None => when.is_some(),
+    }
 }
 
 /// The days that the clause before the word names one by one.
@@ -161,10 +178,19 @@ fn status(scene: &Scene, when: Option<&When>) -> Status {
     if has(page, before, &[Class::Refuse]) {
         return Status::Refused;
     }
-    let near = Span::new(before.start.max(floor(page.shadow, scene.span.start, 36)), {
-        ceiling(page.shadow, scene.span.end, 12).min(scene.clause.end)
-    });
-    if has(page, near, &[Class::Cancel]) {
+    let after = Span::new(scene.span.end, scene.clause.end);
+    let is_passive = after.of(page.shadow).contains(['被', '遭']);
+    if is_passive && has(page, after, &[Class::Refuse]) {
+        return Status::Refused;
+    }
+    // 取消周四的会谈, 会谈被取消; not 会面之前推迟了测试.
+    let start = before.start.max(floor(page.shadow, scene.span.start, 36));
+    let end = ceiling(page.shadow, scene.span.end, 12).min(scene.clause.end);
+    let tail = Span::new(scene.span.end, end);
+    let is_tail = !tail.of(page.shadow).contains(['前', '后', '期', '时']);
+    if has(page, Span::new(start, scene.span.start), &[Class::Cancel])
+        || (is_tail && has(page, tail, &[Class::Cancel]))
+    {
         return Status::Cancelled;
     }
     let order = order(scene, when);
@@ -173,6 +199,10 @@ fn status(scene: &Scene, when: Option<&When>) -> Status {
     }
     let ahead = order.is_some_and(std::cmp::Ordering::is_gt)
         || crate::timex::is_ahead(page, scene.span);
+    let is_arrival = matches!(scene.word.text.as_str(), "抵达" | "飞抵");
+    if scene.word.class == Class::Arrive && !is_arrival {
+        return Status::Planned;
+    }
     let is_proposed = has(page, before, &[Class::Propose]);
     if is_proposed && when.is_none() {
         return Status::Proposed;

@@ -48,7 +48,11 @@ fn may_begin(told: &Telling) -> bool {
     if told.is_back && !(told.is_held || told.is_dated_here) {
         return false;
     }
+    if told.is_where && !told.is_dated_here {
+        return false;
+    }
     match told.class {
+        Class::Arrive if told.status == Status::Held => true,
         _ if told.parties.len() < 2 => is_dated && told.is_shown,
         Class::Session | Class::Arrive => is_dated,
         Class::LooseTalk => told.is_shown,

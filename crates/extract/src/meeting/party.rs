@@ -100,6 +100,13 @@ impl Stage<'_, '_> {
             let taken = sides
                 .iter()
                 .any(|side| side.phrase.overlaps(hit.span) && side.phrase != hit.span);
+            // 日 in 日内瓦 is no letter of a state.
+            let inside =
+                self.page.hits.within(Table::Names, hit.span).iter().any(|other| {
+                    other.span.len() > hit.span.len()
+                        && names.of_hit(other.row).2 == NameForm::Full
+                });
+            let taken = taken || inside;
             let (true, false, Some(party)) = (is_letter, taken, &name.party) else {
                 continue;
             };

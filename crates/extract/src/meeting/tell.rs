@@ -49,6 +49,8 @@ pub(super) struct Telling {
     pub is_further: bool,
     /// Whether it stands in a headline.
     pub is_title: bool,
+    /// Whether it only tells where something else took place: 峰会期间.
+    pub is_where: bool,
     /// The rows.
     pub rules: Vec<Rule>,
 }
@@ -89,7 +91,7 @@ fn telling(
     word: &MeetingWord,
     before: &[Telling],
 ) -> Vec<Telling> {
-    let clause = clause(stage, sentence.span, span);
+    let clause = whole_clause(stage, sentence.span, span);
     let scene = Scene { stage, sentence: sentence.span, clause, span, word };
     if word.class == Class::Back {
         return back(&scene, before).into_iter().collect();
@@ -128,7 +130,8 @@ fn telling(
             .into_iter()
             .collect();
     }
-    if list.len() > 2 && has(stage.page, clause, &[Class::Apart]) {
+    let is_apart = word.text.contains("双边") || has(stage.page, clause, &[Class::Apart]);
+    if list.len() > 2 && is_apart {
         return scene.one_by_one(&sides);
     }
     vec![scene.telling(list, people(&sides), is_back, None)]
@@ -142,6 +145,19 @@ fn people(sides: &[Side]) -> Vec<EntityId> {
         }
     }
     people
+}
+
+/// The clause of a word, with the one after it where that only says when: 第4轮谈判，将于
+/// 3月21日开始.
+fn whole_clause(stage: &Stage, sentence: Span, word: Span) -> Span {
+    let own = clause(stage, sentence, word);
+    let rest = Span::new(own.end, sentence.end).of(stage.page.shadow);
+    let next = rest.trim_start_matches(['，', ',']);
+    if own.end > word.end || !next.starts_with("将") && !next.starts_with("定于") {
+        return own;
+    }
+    let start = own.end + (rest.len() - next.len());
+    Span::new(own.start, clause(stage, sentence, Span::new(start, start)).end)
 }
 
 /// The clause of a sentence that holds a word.
@@ -212,7 +228,11 @@ impl Scene<'_, '_, '_> {
         } else {
             (is_transitive && parties(&sides).len() == 1) || self.is_joined(&sides)
         };
-        if needs && let Some(subject) = self.subject(&sides) {
+        // 两国还将与菲律宾会谈: 两国 is the subject.
+        if needs
+            && !self.has_collective()
+            && let Some(subject) = self.subject(&sides)
+        {
             sides.insert(0, subject);
         }
         sides
@@ -265,6 +285,14 @@ impl Scene<'_, '_, '_> {
         (is_near && parties(&run).len() > 1).then_some(run)
     }
 
+    /// Whether a session is only where something else happens: 峰会期间会见了….
+    fn is_where(&self) -> bool {
+        const PLACES: &[&str] = &["期间", "上", "前", "后", "之前", "之后", "时", "场边"];
+        let rest = Span::new(self.span.end, self.clause.end).of(self.stage.page.shadow);
+        matches!(self.word.class, Class::Session | Class::Summit)
+            && PLACES.iter().any(|place| rest.starts_with(place))
+    }
+
     /// Whether a pronoun means several: 他们.
     fn is_them(&self, phrase: Span) -> bool {
         phrase.of(self.stage.page.shadow).ends_with('们')
@@ -282,8 +310,8 @@ impl Scene<'_, '_, '_> {
         })
     }
 
-    /// The one that the nearest clause before in the sentence is about, else whom the
-    /// paragraph named last; none of the parties that are there.
+    /// The one that the nearest clause before in the sentence is about; none of the parties
+    /// that are there.
     fn subject(&self, sides: &[Side]) -> Option<Side> {
         let shadow = self.stage.page.shadow;
         let other = |side: &&Side| sides.iter().all(|known| known.party != side.party);
@@ -308,10 +336,7 @@ impl Scene<'_, '_, '_> {
             }
             end = clause.start;
         }
-        let paragraph = self.stage.page.article.paragraph_at(self.span.start)?;
-        let named = Span::new(paragraph.span.start, self.sentence.start);
-        let sides = self.stage.participants(named, self.span);
-        sides.iter().rev().filter(other).find(|side| side.person.is_some()).cloned()
+        None
     }
 
     /// Two people in the clause after 在视频通话中.
@@ -409,6 +434,7 @@ impl Scene<'_, '_, '_> {
             is_dated_here: seen.is_dated_here,
             is_further: has(self.stage.page, self.clause, &[Class::Further]),
             is_title: false,
+            is_where: self.is_where(),
             rules: seen.rules,
         }
     }
