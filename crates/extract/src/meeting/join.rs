@@ -3,8 +3,13 @@
 //! In: tellings in text order. Out: meetings, each with all its tellings. Refuses to know:
 //! how a telling was found.
 
-use super::{Stage, circumstance::When, tell::Telling, words::Class};
-use record::{Evidence, Format, Level, Meeting, Status};
+use super::{
+    Stage,
+    circumstance::When,
+    tell::Telling,
+    words::{Class, words},
+};
+use record::{Evidence, Format, Level, Meeting, Span, Status, TimexKind};
 
 /// A meeting while tellings join it.
 struct Entry {
@@ -24,7 +29,7 @@ pub(super) fn meetings(stage: &Stage, tellings: Vec<Telling>) -> Vec<Meeting> {
         });
         match at {
             Some(at) => entries[at].take(told),
-            None if may_begin(&told) => {
+            None if may_begin(&told) || is_first_told(&entries, &told) => {
                 entries.push(Entry { first: told.clone(), tellings: vec![told] });
             }
             None => {}
@@ -58,6 +63,15 @@ fn may_begin(told: &Telling) -> bool {
         Class::LooseTalk => told.is_shown,
         _ => true,
     }
+}
+
+/// Whether parties that only the context names meet here first: 双方第三轮会谈.
+fn is_first_told(entries: &[Entry], told: &Telling) -> bool {
+    let known = entries.iter().any(|entry| {
+        told.parties.iter().all(|party| entry.first.parties.contains(party))
+    });
+    let is_talk = matches!(told.class, Class::Talk | Class::Call);
+    !known && told.is_back && is_talk && told.is_held && told.parties.len() == 2
 }
 
 /// Whether a headline is about this meeting.
@@ -164,13 +178,54 @@ fn meeting(stage: &Stage, entry: &Entry) -> Meeting {
         date: when.as_ref().map(|when| when.from.clone()),
         until: when.and_then(|when| when.until),
         status: known.status,
-        duration_minutes: None,
-        outcome: None,
+        duration_minutes: entry.tellings.iter().find_map(|told| minutes(stage, told)),
+        outcome: entry.tellings.iter().find_map(|told| outcome(stage, told)),
         track: None,
         evidence: evidence(best),
         mentions: entry.tellings.iter().map(evidence).collect(),
-        confidence: 0.8,
+        confidence: confidence(entry),
     }
+}
+
+/// How long it lasted: a length of hours or minutes in the clause.
+fn minutes(stage: &Stage, told: &Telling) -> Option<u32> {
+    let clause = super::tell::clause(stage, told.sentence, told.word);
+    let length = stage.timexes.iter().find(|timex| {
+        timex.kind == TimexKind::Duration && clause.contains(timex.evidence.span)
+    })?;
+    let value = length.value.strip_prefix("PT")?;
+    let of = |text: &str| text.parse::<u32>().ok();
+    match (value.strip_suffix('H'), value.strip_suffix('M')) {
+        (Some(hours), _) => of(hours)?.checked_mul(60),
+        (_, Some(minutes)) => of(minutes),
+        _ => None,
+    }
+}
+
+/// What came of it: words of an outcome in the sentence after the word.
+fn outcome(stage: &Stage, told: &Telling) -> Option<Evidence> {
+    let rest = Span::new(told.word.end, told.sentence.end);
+    let (span, word) = words(stage.page, rest)
+        .into_iter()
+        .find(|(_, word)| word.class == Class::Outcome)?;
+    Some(Evidence {
+        document: stage.page.article.document,
+        span,
+        words: span.of(&stage.page.article.text).to_owned(),
+        rules: vec![word.rule.clone()],
+    })
+}
+
+/// More where a day, a verb of holding, persons and a second telling speak for it.
+fn confidence(entry: &Entry) -> f64 {
+    let any = |is: fn(&Telling) -> bool| f64::from(entry.tellings.iter().any(is));
+    let is_retold = f64::from(entry.tellings.len() > 1);
+    let sum = 0.45
+        + 0.2 * any(|told| told.when.is_some())
+        + 0.1 * any(|told| told.is_held)
+        + 0.1 * any(|told| told.people.len() > 1)
+        + 0.1 * is_retold;
+    if entry.first.is_back { sum - 0.2 } else { sum }
 }
 
 /// How a meeting is held when the text does not say: 会谈 and 峰会 face to face, 谈判 and

@@ -118,6 +118,9 @@ fn telling(
     }
     let list = parties(&sides);
     let is_session = matches!(word.class, Class::Session | Class::Summit);
+    if scene.is_where() && !scene.is_named(&sides) {
+        return Vec::new();
+    }
     if list.len() < 2 && !(is_session && list.iter().any(|party| is_body(party))) {
         // 俄方在会谈中…: the meeting told of that it took part in.
         let part = list.first();
@@ -283,6 +286,15 @@ impl Scene<'_, '_, '_> {
         }
         run.reverse();
         (is_near && parties(&run).len() > 1).then_some(run)
+    }
+
+    /// Whether the one named right before the word is of those that meet: 欧盟峰会.
+    fn is_named(&self, sides: &[Side]) -> bool {
+        sides.iter().any(|side| {
+            let between = Span::new(side.phrase.end, self.span.start);
+            side.phrase.end <= self.span.start
+                && between.of(self.stage.page.shadow).chars().count() <= 6
+        })
     }
 
     /// Whether a session is only where something else happens: 峰会期间会见了….
@@ -487,9 +499,15 @@ fn visits(scene: &Scene) -> Vec<Telling> {
             let mut hosts = scene.after();
             if hosts.is_empty() {
                 // 对以色列进行了短暂访问.
-                let toward = |side: &Side| is_after_toward(scene, side.phrase);
-                hosts = visitors.iter().filter(|side| toward(side)).cloned().collect();
-                visitors.retain(|side| !toward(side));
+                let first =
+                    visitors.iter().find(|side| is_after_toward(scene, side.phrase));
+                let from = first.map_or(scene.span.start, |side| side.phrase.start);
+                hosts = visitors
+                    .iter()
+                    .filter(|side| side.phrase.start >= from)
+                    .cloned()
+                    .collect();
+                visitors.retain(|side| side.phrase.start < from);
             }
             hosts
         }

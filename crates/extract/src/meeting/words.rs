@@ -76,6 +76,8 @@ classes! {
     Manner = "manner",
     /// 波罗的海三国: several parties in one word.
     Group = "group",
+    /// 未发表联合声明: what came of it.
+    Outcome = "outcome",
     /// 谈判桌: no meeting.
     NoMeeting = "no-meeting",
 }
