@@ -58,7 +58,8 @@ fn may_begin(told: &Telling) -> bool {
     }
     match told.class {
         Class::Arrive if told.status == Status::Held => true,
-        _ if told.parties.len() < 2 => is_dated && told.is_shown,
+        _ if told.parties.len() < 2 => told.is_held || (is_dated && told.is_shown),
+        Class::Session if told.is_held => true,
         Class::Session | Class::Arrive => is_dated,
         Class::LooseTalk => told.is_shown,
         _ => true,
