@@ -1,36 +1,42 @@
 //! Mentions and dates in, meetings out.
+//!
+//! In: a page with its names, dates and words of meetings. Out: each talk, call, session or
+//! visit that the text tells of, once, with every place that tells of it. Refuses to know:
+//! what was said or agreed there.
+//!
+//! `tell` finds the places that tell of one, `party` who meets, `circumstance` when, where,
+//! how and whether; `join` makes one entry of all places that tell of the same.
 
-use crate::{Error, Page, lexicon::TsvRow};
-use record::{Entity, Meeting, Mention, Rule, Statement, Timex};
+mod circumstance;
+mod join;
+mod party;
+mod tell;
+#[cfg(test)]
+mod tests;
+mod words;
 
-/// A word of meetings: 会晤, 视频峰会.
-#[derive(Debug, Clone)]
-pub struct MeetingWord {
-    /// The word.
-    pub text: String,
-    /// What it tells: `meeting`, `call`, `video`, `session`, `visit`, …
-    pub class: String,
-    /// The row's address.
-    pub rule: Rule,
-}
+pub use words::MeetingWord;
 
-impl MeetingWord {
-    pub(crate) fn read(row: &TsvRow) -> Result<MeetingWord, Error> {
-        Ok(MeetingWord {
-            text: row.cell("word")?.to_owned(),
-            class: row.cell("class")?.to_owned(),
-            rule: row.rule(),
-        })
-    }
+use crate::Page;
+use record::{Entity, Meeting, Mention, Statement, Timex};
+
+/// What every part of this step reads.
+struct Stage<'s, 'a> {
+    page: &'s Page<'a>,
+    entities: &'s [Entity],
+    mentions: &'s [Mention],
+    timexes: &'s [Timex],
 }
 
 /// Finds the meetings that the article tells of.
 pub(crate) fn find_meetings(
-    _page: &Page,
-    _entities: &[Entity],
-    _mentions: &[Mention],
-    _timexes: &[Timex],
+    page: &Page,
+    entities: &[Entity],
+    mentions: &[Mention],
+    timexes: &[Timex],
     _statements: &[Statement],
 ) -> Vec<Meeting> {
-    Vec::new()
+    let stage = Stage { page, entities, mentions, timexes };
+    let tellings = tell::find(&stage);
+    join::meetings(&stage, tellings)
 }

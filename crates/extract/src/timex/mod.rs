@@ -42,3 +42,13 @@ pub(crate) fn find_timexes(page: &Page) -> Vec<Timex> {
     }
     timexes
 }
+
+/// Whether the clause around a span looks ahead: 将, 计划.
+pub(crate) fn is_ahead(page: &Page, span: record::Span) -> bool {
+    context::looks_ahead(page, span)
+}
+
+/// Whether a date is the day of a report: 3日报道.
+pub(crate) fn is_of_report(page: &Page, span: record::Span) -> bool {
+    context::is_report(page, span)
+}

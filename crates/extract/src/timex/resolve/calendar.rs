@@ -99,6 +99,9 @@ impl Clock<'_, '_> {
         let Some(base) = base else { return inherited };
         let ahead = context::looks_ahead(self.page, span);
         let this = base.day.first_of_month();
+        if !base.is_exact {
+            return inherited.or_else(|| Date::new(this.year(), this.month(), day).ok());
+        }
         let near = [-1i64, 0, 1]
             .iter()
             .filter_map(|months| {
