@@ -9,6 +9,8 @@ pub mod article;
 mod error;
 mod lang;
 pub mod lexicon;
+#[cfg(test)]
+mod marked;
 mod meeting;
 mod mention;
 mod moves;

@@ -4,7 +4,7 @@
 //! to know: which tellings are of one meeting.
 
 use super::{
-    tell::Scene,
+    scene::Scene,
     words::{Class, has, words},
 };
 use crate::lexicon::Table;
@@ -97,9 +97,9 @@ fn timex<'s>(scene: &'s Scene) -> Option<&'s Timex> {
         between.of(page.shadow).chars().count() <= 3 || has(page, rest, &[Class::Hold])
     };
     dates(before)
-        .last()
+        .next_back()
         .or_else(|| dates(after).find(goes_with))
-        .or_else(|| dates(earlier).last())
+        .or_else(|| dates(earlier).next_back())
 }
 
 /// Whether a date goes with a report or a cue before the word: 周一表示, 3日报道.
@@ -243,7 +243,7 @@ fn place(scene: &Scene) -> Option<String> {
     };
     let before = Span::new(scene.clause.start, scene.span.start);
     let after = Span::new(scene.span.end, scene.clause.end);
-    let mention = in_span(before).last().or_else(|| in_span(after).next());
+    let mention = in_span(before).next_back().or_else(|| in_span(after).next());
     if let Some(mention) = mention {
         return Some(scene.stage.entities[mention.entity.0 as usize].name.clone());
     }

@@ -4,15 +4,18 @@
 //! visit that the text tells of, once, with every place that tells of it. Refuses to know:
 //! what was said or agreed there.
 //!
-//! `tell` finds the places that tell of one, `party` who meets, `circumstance` when, where,
+//! `tell` finds the places that tell of one (`scene` who is named around a word, `visit` who
+//! goes to whom), `party` tells who can meet, `circumstance` when, where,
 //! how and whether; `join` makes one entry of all places that tell of the same.
 
 mod circumstance;
 mod join;
 mod party;
+mod scene;
 mod tell;
 #[cfg(test)]
 mod tests;
+mod visit;
 mod words;
 
 pub use words::MeetingWord;

@@ -1,89 +1,14 @@
 //! One phenomenon each; the marked text is both input and answer.
 
 use crate::{
-    Agenda, Page, Reader, lexicon::Rows, sentence, shadow::Shadow, timex::find_timexes,
+    lexicon::Rows,
+    marked::{Mark, article, unmark, with_page},
+    timex::find_timexes,
 };
-use record::{
-    Article, DocumentId, Form, Paragraph, ParagraphKind, Published, Source, Span, Timex,
-    TimexKind,
-};
+use record::{Article, Span, Timex, TimexKind};
 
-/// Splits `一{timex:二=v}三` into the plain text and `(tag, span, value)` for each mark.
-fn unmark(marked: &str) -> (String, Vec<(String, Span, Option<String>)>) {
-    let mut text = String::new();
-    let mut marks = Vec::new();
-    let mut rest = marked;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let (tag, after) = after.split_once(':').expect("a mark has a tag");
-        let (words, after) = after.split_once('}').expect("a mark is closed");
-        let (words, value) = match words.split_once('=') {
-            Some((words, value)) => (words, Some(value.to_owned())),
-            None => (words, None),
-        };
-        let start = text.len();
-        text.push_str(words);
-        marks.push((tag.to_owned(), Span::new(start, text.len()), value));
-        rest = after;
-    }
-    text.push_str(rest);
-    (text, marks)
-}
-
-/// An article of one body paragraph a line.
-fn article(text: &str, published: Option<&str>) -> Article {
-    let mut paragraphs = Vec::new();
-    let mut at = 0;
-    for line in text.split('\n') {
-        let span = Span::new(at, at + line.len());
-        paragraphs.push(Paragraph {
-            kind: ParagraphKind::Body,
-            span,
-            document: span,
-            runs: vec![(at, at, line.len())],
-        });
-        at += line.len() + 1;
-    }
-    Article {
-        document: DocumentId::default(),
-        form: Form::Plain,
-        charset: "UTF-8".to_owned(),
-        language: "zh-Hans".to_owned(),
-        title: None,
-        source: Source::default(),
-        published_on: published.map(|value| Published {
-            value: value.to_owned(),
-            from: "given".to_owned(),
-            inferred: false,
-        }),
-        dateline: None,
-        url: None,
-        links: Vec::new(),
-        text: text.to_owned(),
-        paragraphs,
-        empty: None,
-    }
-}
-
-fn read(reader: &Reader, article: &Article) -> Vec<Timex> {
-    let shadow = Shadow::fold(&article.text, reader.lexicon().fold());
-    let hits = reader.lexicon().scan(shadow.as_str());
-    let quotes = sentence::find_quotes(article, shadow.as_str());
-    let sentences = sentence::split_sentences(article, shadow.as_str(), &quotes);
-    find_timexes(&Page {
-        article,
-        shadow: shadow.as_str(),
-        hits: &hits,
-        sentences: &sentences,
-        quotes: &quotes,
-        lexicon: reader.lexicon(),
-        agenda: reader.agenda(),
-    })
-}
-
-thread_local! {
-    static READER: Reader =
-        Reader::new(Agenda::default()).expect("the built-in language data loads");
+fn read(article: &Article) -> Vec<Timex> {
+    with_page(article, find_timexes)
 }
 
 /// Checks that the calendar times of the text are the marked ones, with their values.
@@ -91,7 +16,7 @@ thread_local! {
 fn check(marked: &str, published: &str) {
     let (text, marks) = unmark(marked);
     let article = article(&text, (!published.is_empty()).then_some(published));
-    let timexes = READER.with(|reader| read(reader, &article));
+    let timexes = read(&article);
     let found: Vec<(&str, &str)> = timexes
         .iter()
         .filter(|timex| timex.is_calendar())
@@ -289,22 +214,20 @@ fn every_row_reads_its_example() {
         include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/zh/calendar.tsv"));
     let rows = Rows::parse("zh/calendar", TABLE).expect("the table is well formed");
     let mut wrong = Vec::new();
-    READER.with(|reader| {
-        for row in rows.iter() {
-            let cell = |column| row.cell(column).expect("the table has the column");
-            let (text, marks) = unmark(cell("example"));
-            let timexes = read(reader, &article(&text, Some("2022-01-12")));
-            let holds = |(tag, span, _): &(String, Span, Option<String>)| {
-                is_as_marked(cell("word"), tag, *span, &text, &timexes)
-            };
-            // 2022-01-12 is a Wednesday: 周四 is to come.
-            let is_ahead = cell("class") != "future"
-                || timexes.iter().any(|timex| timex.value == "2022-01-13");
-            if marks.is_empty() || !marks.iter().all(holds) || !is_ahead {
-                wrong.push(format!("{}: {timexes:?}", cell("example")));
-            }
+    for row in rows.iter() {
+        let cell = |column| row.cell(column).expect("the table has the column");
+        let (text, marks) = unmark(cell("example"));
+        let timexes = read(&article(&text, Some("2022-01-12")));
+        let holds = |(tag, span, _): &Mark| {
+            is_as_marked(cell("word"), tag, *span, &text, &timexes)
+        };
+        // 2022-01-12 is a Wednesday: 周四 is to come.
+        let is_ahead = cell("class") != "future"
+            || timexes.iter().any(|timex| timex.value == "2022-01-13");
+        if marks.is_empty() || !marks.iter().all(holds) || !is_ahead {
+            wrong.push(format!("{}: {timexes:?}", cell("example")));
         }
-    });
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
