@@ -75,6 +75,10 @@ pub(super) struct Draft {
     dropped_links: usize,
 }
 
+/// Blocks beyond this number run together in the last: no article has so many paragraphs,
+/// and fifty megabytes of `<p>x` should not take gigabytes.
+const MOST: usize = 1 << 18;
+
 /// White space that is written only when more words follow.
 #[derive(Debug, Clone, Copy)]
 struct Pending {
@@ -291,6 +295,15 @@ impl Draft {
 
     /// Closes the open block; one without words is forgotten.
     pub fn close(&mut self) {
+        if self.blocks.len() < MOST {
+            self.finish();
+        } else if self.open && self.pending.is_none() {
+            self.pending = Some(Pending { at: 0, plain: false, newline: false });
+        }
+    }
+
+    /// Closes the last block of all.
+    pub fn finish(&mut self) {
         if !self.open {
             return;
         }

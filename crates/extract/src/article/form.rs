@@ -81,24 +81,34 @@ fn read_stamped(source: &str, opening: &mut Opening) -> bool {
 
 fn inner_form(text: &str, is_wrapped: bool) -> Form {
     let head = super::marks::upto(text, 1 << 14);
-    let start = super::marks::upto(head, 4096).to_ascii_lowercase();
-    let is_page = ["<!doctype html", "<html", "<head>", "<body"]
-        .iter()
-        .any(|tag| start.contains(tag));
-    if is_page && (start.starts_with('<') || start.contains("<head")) {
-        return Form::Page;
+    if head.contains('<') {
+        let start = super::marks::upto(head, 4096).to_ascii_lowercase();
+        let tags = ["<!doctype html", "<html", "<head>", "<body"];
+        let is_page = tags.iter().any(|tag| start.contains(tag));
+        if is_page && (start.starts_with('<') || start.contains("<head")) {
+            return Form::Page;
+        }
     }
-    let tags = [
-        "<p", "</p>", "<div", "<br", "</div>", "<article", "<section", "<span", "<h1",
-        "<td",
-    ];
-    let lower = head.to_ascii_lowercase();
-    let found = tags.iter().map(|tag| lower.matches(tag).count()).sum::<usize>();
+    let found = count_elements(head);
     let starts_tag = starts_element(head);
     if starts_tag && found > 0 || found >= 6 && !has_markdown(head) {
         return Form::Fragment;
     }
     if has_markdown(head) || is_wrapped { Form::Markdown } else { Form::Plain }
+}
+
+/// How many tags of text elements stand in `text`.
+fn count_elements(text: &str) -> usize {
+    const NAMES: &[&str] =
+        &["article", "br", "div", "h1", "p", "section", "span", "td", "strong", "li"];
+    let tails = text.match_indices('<').map(|(at, _)| &text.as_bytes()[at + 1..]);
+    let names = tails.filter(|tail| {
+        let tail = tail.strip_prefix(b"/").unwrap_or(tail);
+        let len =
+            tail.iter().take(8).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        NAMES.iter().any(|name| tail[..len].eq_ignore_ascii_case(name.as_bytes()))
+    });
+    names.count()
 }
 
 fn starts_element(text: &str) -> bool {

@@ -59,6 +59,8 @@ pub(super) struct Scan<'s, 'd> {
     marks: &'d Marks,
     head: Head,
     open: Vec<Open>,
+    /// How many elements are open beyond those in `open`.
+    deeper: usize,
     hidden: usize,
     /// From here on no `>` occurs, so that an open tag is text.
     no_more_ends: bool,
@@ -67,6 +69,9 @@ pub(super) struct Scan<'s, 'd> {
     no_more_comment_ends: bool,
     picture: bool,
 }
+
+/// Elements nested deeper are not told apart.
+const DEEPEST: usize = 2048;
 
 const BLOCKS: &[&str] = &[
     "address",
@@ -144,6 +149,7 @@ impl<'s, 'd> Scan<'s, 'd> {
             marks,
             head: Head::default(),
             open: Vec::new(),
+            deeper: 0,
             hidden: 0,
             no_more_ends: false,
             loose_quotes: false,
@@ -346,6 +352,11 @@ impl<'s, 'd> Scan<'s, 'd> {
         if matches!(name, "p" | "li" | "td" | "th" | "tr" | "option" | "dt" | "dd") {
             self.close_sibling(name);
         }
+        if self.open.len() >= DEEPEST {
+            self.deeper += 1;
+            self.head.depth = DEEPEST + self.deeper;
+            return end;
+        }
         let opened = self.opened(name, attributes);
         if opened.link {
             let url = attribute(attributes, "href").unwrap_or_default();
@@ -441,6 +452,10 @@ impl<'s, 'd> Scan<'s, 'd> {
             if name == "br" {
                 return;
             }
+        }
+        if self.deeper > 0 {
+            self.deeper -= 1;
+            return;
         }
         let wanted = name_of(name);
         // A closing tag whose partner lies further out than this closes nothing; without

@@ -6,9 +6,12 @@
 use crate::Error;
 use crate::lexicon::{Names, Rows, TsvRow};
 use crate::shadow::FoldTable;
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use daachorse::{
+    CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder,
+    DoubleArrayAhoCorasick,
+};
 use record::{ActorType, ParagraphKind};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Where in a paragraph a phrase must stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,12 +54,16 @@ pub(super) enum Role {
 pub struct Marks {
     automaton: CharwiseDoubleArrayAhoCorasick<u32>,
     phrases: Vec<Vec<Phrase>>,
+    /// The characters that phrases at a paragraph's start begin with, sorted.
+    first: Vec<char>,
+    /// The characters that phrases at a paragraph's end end with, sorted.
+    last: Vec<char>,
     classes: HashMap<String, ParagraphKind>,
     labels: HashMap<String, Role>,
     longest_label: usize,
     /// Labels of an origin, longest first.
     origins: Vec<String>,
-    cite_cues: Vec<String>,
+    cite_cues: Option<DoubleArrayAhoCorasick<u32>>,
     months: Vec<(String, u8)>,
     /// Domains, and outlets' names in lower case, with the number of the outlet's row.
     domains: HashMap<String, usize>,
@@ -64,7 +71,9 @@ pub struct Marks {
 }
 
 /// Phrases are looked for within so many bytes of a paragraph's ends.
-const REACH: usize = 240;
+const REACH: usize = 180;
+/// And of a longer one within so many.
+const EDGE: usize = 72;
 
 impl Marks {
     /// Loads the tables.
@@ -113,6 +122,17 @@ impl Marks {
         }
         origins.sort_by_key(|label| std::cmp::Reverse(label.len()));
         let months = read_months(months)?;
+        let edge = |place: Place, end: bool| {
+            let held =
+                rows.iter().filter(|(_, held)| held.iter().any(|p| p.place == place));
+            let words = held.filter_map(|(words, _)| {
+                let words = words.trim_matches(is_frame);
+                if end { words.chars().next_back() } else { words.chars().next() }
+            });
+            let edges: BTreeSet<char> = words.collect();
+            edges.into_iter().collect()
+        };
+        let (first, last) = (edge(Place::Starts, false), edge(Place::Ends, true));
         let (patterns, phrases): (Vec<String>, Vec<_>) = rows.into_iter().unzip();
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .build_with_values(patterns.iter().zip(0u32..))
@@ -122,10 +142,12 @@ impl Marks {
         Ok(Marks {
             automaton,
             phrases,
+            first,
+            last,
             classes,
             longest_label: longest_label.unwrap_or(0),
             origins,
-            cite_cues,
+            cite_cues: DoubleArrayAhoCorasick::new(cite_cues).ok(),
             labels,
             months,
             domains,
@@ -142,14 +164,23 @@ impl Marks {
         fold: &FoldTable,
     ) -> Option<ParagraphKind> {
         let is_short = words.len() <= REACH;
-        let head = fold_lower(upto(words, REACH), fold);
-        if let Some(kind) = self.best_phrase(&head, is_short, true, is_front) {
-            return Some(kind);
-        }
         if is_short {
+            return self.best_phrase(&fold_lower(words, fold), true, true, is_front);
+        }
+        // Most paragraphs are long and begin with no phrase's character.
+        let first = words.trim_start_matches(is_frame).chars().next()?;
+        if self.first.binary_search(&fold_one(first, fold)).is_ok() {
+            let head = fold_lower(upto(words, EDGE), fold);
+            let found = self.best_phrase(&head, false, true, false);
+            if found.is_some() {
+                return found;
+            }
+        }
+        let last = words.trim_end_matches(is_frame).chars().next_back()?;
+        if self.last.binary_search(&fold_one(last, fold)).is_err() {
             return None;
         }
-        let tail = fold_lower(from_end(words, REACH / 2), fold);
+        let tail = fold_lower(from_end(words, EDGE), fold);
         self.best_phrase(&tail, false, false, false)
     }
 
@@ -281,9 +312,10 @@ impl Marks {
             == Some(&Role::Nobody)
     }
 
-    /// Words next to which outlets are cited.
-    pub(super) fn cite_cues(&self) -> &[String] {
-        &self.cite_cues
+    /// Where words stand next to which outlets are cited.
+    pub(super) fn cite_cues(&self, words: &str) -> Vec<usize> {
+        let Some(cues) = &self.cite_cues else { return Vec::new() };
+        cues.find_iter(words).map(|found| found.start()).take(32).collect()
     }
 
     /// The number of the month whose name starts `word`, in lower case.
@@ -416,10 +448,13 @@ fn is_small_letter(c: char) -> bool {
 
 /// `words` folded to one script and lower case, so that phrases match in both scripts.
 pub(super) fn fold_lower(words: &str, fold: &FoldTable) -> String {
-    words
-        .chars()
-        .map(|c| if c.is_ascii() { c.to_ascii_lowercase() } else { lower(fold.fold(c)) })
-        .collect()
+    let mut folded = String::with_capacity(words.len());
+    folded.extend(words.chars().map(|c| fold_one(c, fold)));
+    folded
+}
+
+fn fold_one(c: char, fold: &FoldTable) -> char {
+    if c.is_ascii() { c.to_ascii_lowercase() } else { lower(fold.fold(c)) }
 }
 
 fn lower(c: char) -> char {

@@ -50,6 +50,7 @@ pub fn read_article(document: &Document, lexicon: &Lexicon) -> Article {
     let opening = form::find_form(source);
     let mut draft = Draft::default();
     let head = draw(source, &opening, &mut draft, lexicon);
+    draft.finish();
     let metadata = page::read_metadata(&head);
     let title = find_title(&draft, &opening, &head, &metadata);
     let tables = Tables { marks: &lexicon.marks, fold: lexicon.fold() };

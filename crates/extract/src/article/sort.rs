@@ -106,7 +106,15 @@ impl Sorter<'_> {
         if block.span.len() > 600 {
             return false;
         }
-        let key = self.key(self.words(block));
+        let words = self.words(block);
+        let same_start = words.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| {
+            let mut buffer = [0; 4];
+            title.starts_with(&fold_lower(c.encode_utf8(&mut buffer), self.tables.fold))
+        });
+        if !same_start {
+            return false;
+        }
+        let key = self.key(words);
         if key == title {
             return true;
         }
@@ -389,17 +397,17 @@ fn is_caption(words: &str) -> bool {
 }
 
 fn is_heading(block: &Block, words: &str) -> bool {
+    if block.hints.level == 0 && block.strong * 10 < words.len() * 9 {
+        return false;
+    }
     let chars = words.chars().count();
-    let stops = words.ends_with(['。', '！', '；', '，', ';', ','])
-        || words.matches('。').count() > 0;
+    let stops =
+        words.ends_with(['。', '！', '；', '，', ';', ',']) || words.contains('。');
     if block.hints.level > 0 {
         return chars <= 160 && !(stops && chars > 50);
     }
     let weight = if words.len() > chars * 2 { chars } else { chars / 2 };
-    block.strong * 10 >= words.len() * 9
-        && weight <= 42
-        && !stops
-        && !words.ends_with('.')
+    weight <= 42 && !stops && !words.ends_with('.')
 }
 
 /// Whether a line ends as a sentence does.

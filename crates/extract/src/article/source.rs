@@ -416,15 +416,14 @@ fn read_cites(evidence: &Evidence<'_>, found: &mut Provenance) {
     let mut cited: Vec<usize> = Vec::new();
     for (block, _) in blocks.filter(|(_, kind)| kind.is_body()) {
         let words = block.span.of(&evidence.draft.text);
-        for cue in evidence.marks().cite_cues() {
-            for (at, _) in words.match_indices(cue.as_str()).take(8) {
-                let before = super::marks::from_end(&words[..at], NEAR);
-                let before = before.rsplit(['。', '！', '？']).next().unwrap_or("");
-                let after = super::marks::upto(&words[at..], NEAR / 2);
-                let after = after.split(['。', '，']).next().unwrap_or("");
-                cited.extend(outlets_in(evidence, before));
-                cited.extend(outlets_in(evidence, after));
-            }
+        for at in evidence.marks().cite_cues(words) {
+            let Some((before, after)) = words.split_at_checked(at) else { continue };
+            let before = super::marks::from_end(before, NEAR);
+            let before = before.rsplit(['。', '！', '？']).next().unwrap_or("");
+            let after = super::marks::upto(after, NEAR / 2);
+            let after = after.split(['。', '，']).next().unwrap_or("");
+            cited.extend(outlets_in(evidence, before));
+            cited.extend(outlets_in(evidence, after));
         }
     }
     for row in cited {

@@ -38,11 +38,10 @@ pub(super) fn read_stamp(text: &str, marks: &Marks) -> Option<Stamp> {
             at += digits(bytes, at);
             continue;
         }
-        if !is_digit
-            && text.is_char_boundary(at)
-            && (at == 0 || at > last_word)
-            && text[at..].starts_with(char::is_alphabetic)
-        {
+        // Months are named in Latin and Cyrillic letters only.
+        let is_letter =
+            bytes[at].is_ascii_alphabetic() || matches!(bytes[at], 0xd0..=0xd3);
+        if is_letter && (at == 0 || at > last_word) {
             let len = word_len(&text[at..]);
             if let Some(stamp) = month_day(text, at, len, marks) {
                 return Some(stamp);
