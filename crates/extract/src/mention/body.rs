@@ -30,9 +30,10 @@ pub fn find(page: &Page, found: &mut Vec<Found>) {
         let What::Known(row) = state.what else { continue };
         let kind = page.lexicon.names.row(row).kind;
         let person = kind == ActorType::Person;
-        if !matches!(kind, ActorType::State | ActorType::Organisation | ActorType::Place)
-            && !(person && word.text == "政府")
-        {
+        let bodied =
+            matches!(kind, ActorType::State | ActorType::Organisation | ActorType::Place);
+        // 拜登政府 is a body of its own.
+        if !(bodied || person && word.text == "政府") {
             continue;
         }
         let span = Span::new(state.span.start, hit.span.end);

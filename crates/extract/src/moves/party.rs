@@ -26,7 +26,8 @@ pub fn of_entity(room: &Room, id: EntityId, at: usize) -> Option<Vec<String>> {
 fn pair_before(room: &Room, at: usize) -> Vec<String> {
     const FAR: usize = 60;
     let until = room.mentions.partition_point(|m| m.evidence.span.start < at);
-    let parties: Vec<(&Mention, &String)> = room.mentions[until.saturating_sub(FAR)..until]
+    let parties: Vec<(&Mention, &String)> = room.mentions
+        [until.saturating_sub(FAR)..until]
         .iter()
         .filter(|m| {
             let place = room.entities[m.entity.0 as usize].kind == ActorType::Place;

@@ -69,7 +69,7 @@ impl Content {
 }
 
 /// Shortest quotation that can be somebody's words by itself, in characters.
-const LEAST_QUOTE: usize = 4;
+const LEAST_QUOTE: usize = 2;
 
 /// The content of the cue `cueings[at]`.
 pub fn find(
@@ -221,8 +221,8 @@ fn quoted(
         let mut parts =
             vec![Part { span: quote.inner, is_quoted: true, has_quote: false }];
         adjoining(room, quote, &mut parts);
-        return (quote.inner.of(shadow).chars().count() >= LEAST_QUOTE.min(2))
-            .then(|| Content { parts, addressee: None });
+        let long = quote.inner.of(shadow).chars().count() >= LEAST_QUOTE;
+        return long.then_some(Content { parts, addressee: None });
     }
     indirect(room, quote.span.start, end, cueings, at)
 }

@@ -60,11 +60,11 @@ pub(crate) fn attribute(
             continue;
         }
         let cueings = cue::find(&room, sentence.span);
-        if cueings.is_empty() {
-            if let Some(report) = carry::labelled(&room, *sentence) {
-                reports.push(report);
-                continue;
-            }
+        if cueings.is_empty()
+            && let Some(report) = carry::labelled(&room, *sentence)
+        {
+            reports.push(report);
+            continue;
         }
         for (at, &cueing) in cueings.iter().enumerate() {
             let Some(source) = source::find(&room, number, cueing, &reports) else {
@@ -167,15 +167,13 @@ fn said_on(room: &Room, report: &Report) -> Option<String> {
     let sentence = room.clauses.sentence_of(cueing.span.start);
     room.timexes
         .iter()
+        .rev()
         .filter(|t| t.is_calendar() && t.value.len() == 10)
         .filter(|t| {
             sentence.contains(t.evidence.span) && t.evidence.span.end <= cueing.span.start
         })
-        .filter(|t| {
-            !report.content.parts.iter().any(|p| p.span.overlaps(t.evidence.span))
-        })
+        .find(|t| !report.content.parts.iter().any(|p| p.span.overlaps(t.evidence.span)))
         .map(|t| t.value.clone())
-        .last()
 }
 
 /// Outlets named before the cue in its sentence: 据塔斯社援引….
