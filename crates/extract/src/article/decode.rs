@@ -71,20 +71,26 @@ impl Decoded<'_> {
     /// Runs cut so that an offset inside one can be counted in the document's bytes: in
     /// another encoding a run is one character (of a very long document a few), and its
     /// length is the document's.
-    pub fn cut_runs(&self, text: &str, runs: &[Run], walk: &mut Walk<'_>) -> Vec<Run> {
-        let Offsets::Points(points, width) = &self.offsets else {
-            return runs
-                .iter()
-                .map(|&(at, raw, len)| (at, walk.byte(raw), len))
-                .collect();
+    pub fn cut_runs(
+        &self,
+        text: &str,
+        mut runs: Vec<Run>,
+        walk: &mut Walk<'_>,
+    ) -> Vec<Run> {
+        let (points, width) = match &self.offsets {
+            Offsets::Same(shift) => {
+                runs.iter_mut().for_each(|run| run.1 += shift);
+                return runs;
+            }
+            Offsets::Points(points, width) => (points, *width),
         };
         if matches!(width, Width::Utf8) {
-            return self.cut_at_damage(runs, walk);
+            return self.cut_at_damage(&runs, walk);
         }
         let step = 1 + text.len() / (8 << 20);
         let last_byte = points.last().map_or(0, |point| point.1);
         let mut cut: Vec<Run> = Vec::new();
-        for &(at, raw, len) in runs {
+        for &(at, raw, len) in &runs {
             let words = text.get(at..at + len).unwrap_or("");
             for (n, (offset, c)) in words.char_indices().enumerate() {
                 if n % step > 0 {
@@ -309,7 +315,7 @@ fn is_binary(bytes: &[u8]) -> bool {
     if MAGIC.iter().any(|magic| bytes.starts_with(magic)) {
         return true;
     }
-    let head = &bytes[..bytes.len().min(1 << 16)];
+    let head = &bytes[..bytes.len().min(1 << 12)];
     let odd = head
         .iter()
         .filter(|byte| matches!(byte, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f))

@@ -88,6 +88,12 @@ struct Pending {
 }
 
 impl Draft {
+    /// An empty draft with room for so many bytes.
+    pub fn with_room(bytes: usize) -> Draft {
+        let text = String::with_capacity(bytes);
+        Draft { text, blocks: Vec::with_capacity(48), ..Draft::default() }
+    }
+
     /// Words of the block with this number.
     pub fn words(&self, at: usize) -> &str {
         self.blocks.get(at).map_or("", |block| block.span.of(&self.text))
@@ -354,13 +360,29 @@ fn is_wide(c: char) -> bool {
 /// White space, and characters without width: a zero-width space inside 斐济 would hide the
 /// name from every table.
 fn is_white(bytes: &[u8], at: usize) -> bool {
+    let byte = bytes[at];
+    MAY_BE_WHITE[byte as usize] && is_white_at(bytes, at)
+}
+
+/// The bytes that white space and characters without width start with.
+const MAY_BE_WHITE: [bool; 256] = {
+    let mut table = [false; 256];
+    let starts = b" \t\n\r\x0b\x0c\xc2\xe2\xef";
+    let mut at = 0;
+    while at < starts.len() {
+        table[starts[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+fn is_white_at(bytes: &[u8], at: usize) -> bool {
     let next = |n: usize| bytes.get(at + n).copied().unwrap_or(0);
     match bytes[at] {
-        b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => true,
         0xc2 => matches!(next(1), 0xa0 | 0xad),
         0xe2 => (next(1), next(2)) == (0x80, 0x8b) || (next(1), next(2)) == (0x81, 0xa0),
         0xef => (next(1), next(2)) == (0xbb, 0xbf),
-        _ => false,
+        _ => true,
     }
 }
 

@@ -7,7 +7,7 @@ use super::marks::upto;
 use crate::shadow::FoldTable;
 
 /// Letters are counted in so much of a text.
-const SAMPLE: usize = 6000;
+const SAMPLE: usize = 3600;
 
 /// The Simplified characters that a Traditional text hardly ever holds.
 pub struct Scripts {
@@ -136,8 +136,8 @@ fn count(sample: &str, scripts: &Scripts, fold: &FoldTable) -> Letters {
 
 /// Words that stand in any few lines of English, and together in no other language.
 const ENGLISH: &[&str] = &[
-    "a", "and", "are", "as", "at", "by", "for", "from", "has", "have", "in", "is", "it",
-    "of", "on", "said", "that", "the", "to", "was", "were", "will", "with",
+    "and", "are", "for", "from", "has", "have", "of", "said", "that", "the", "their",
+    "this", "to", "were", "will", "with",
 ];
 
 fn is_english(sample: &str) -> bool {
@@ -150,7 +150,7 @@ fn is_english(sample: &str) -> bool {
         known += usize::from(ENGLISH.binary_search(&lower.as_str()).is_ok());
     }
     // A headline may have one of them in ten words; a list of names has none.
-    known > 0 && known * 12 >= all
+    known > 0 && known * 10 >= all
 }
 
 #[cfg(test)]

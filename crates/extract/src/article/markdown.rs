@@ -63,10 +63,7 @@ pub(super) fn read_plain(source: &str, from: usize, draft: &mut Draft) {
 }
 
 fn line_end(source: &str, from: usize) -> usize {
-    source.as_bytes()[from..]
-        .iter()
-        .position(|b| *b == b'\n')
-        .map_or(source.len(), |n| from + n)
+    source[from..].find('\n').map_or(source.len(), |n| from + n)
 }
 
 /// A line without its margins.
@@ -108,7 +105,7 @@ fn read_line(source: &str, line: &Line, wrapped: bool, draft: &mut Draft) {
     let from = line.from + skip;
     let rest = &source[from..line.to];
     hints.code = rest.starts_with('`');
-    if !rest.bytes().any(is_special) {
+    if !has_special(rest) {
         draft.open(from, hints);
         draft.write(source, from, line.to);
     } else {
@@ -152,9 +149,21 @@ fn is_rule(words: &str) -> bool {
     is_mark && words.bytes().filter(|b| *b != b' ').count() >= 3
 }
 
-fn is_special(byte: u8) -> bool {
-    matches!(byte, b'*' | b'`' | b']' | b'<' | b'&' | b'_' | b'!')
+/// Whether a line has a byte that may be markup; most lines have none.
+fn has_special(line: &str) -> bool {
+    line.bytes().fold(false, |any, byte| any | SPECIAL[byte as usize])
 }
+
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let marks = b"*`]<&_!";
+    let mut at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// A link or picture of a line.
 struct Item {

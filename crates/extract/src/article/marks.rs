@@ -60,6 +60,8 @@ pub struct Marks {
     last: Vec<char>,
     classes: HashMap<String, ParagraphKind>,
     labels: HashMap<String, Role>,
+    /// The characters that labels begin with, sorted.
+    label_starts: Vec<char>,
     longest_label: usize,
     /// Labels of an origin, longest first.
     origins: Vec<String>,
@@ -137,6 +139,8 @@ impl Marks {
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .build_with_values(patterns.iter().zip(0u32..))
             .map_err(|cause| Error::Automaton { problem: cause.to_string() })?;
+        let label_starts: BTreeSet<char> =
+            labels.keys().filter_map(|label| label.chars().next()).collect();
         let longest_label = labels.keys().map(|label| label.chars().count()).max();
         let (domains, outlets) = index_outlets(names, fold);
         Ok(Marks {
@@ -149,6 +153,7 @@ impl Marks {
             origins,
             cite_cues: DoubleArrayAhoCorasick::new(cite_cues).ok(),
             labels,
+            label_starts: label_starts.into_iter().collect(),
             months,
             domains,
             outlets,
@@ -253,10 +258,13 @@ impl Marks {
     /// The roles that a label is made of: 翻译/简评 a translator's and an editor's; none when
     /// a part of it is no label.
     pub(super) fn roles(&self, label: &str, fold: &FoldTable) -> Option<Vec<Role>> {
-        let label = fold_lower(label.trim(), fold);
-        if label.is_empty() || label.chars().count() > 24 {
+        let label = label.trim();
+        let first = fold_one(label.chars().next()?, fold);
+        // Most colons stand behind a speaker, 某某说：, and not behind a label.
+        if label.len() > 72 || self.label_starts.binary_search(&first).is_err() {
             return None;
         }
+        let label = fold_lower(label, fold);
         let mut roles = Vec::new();
         let parts =
             label.split(['/', '／', '、', '&', '＆', '+', '|', '｜', ',', '，', ' ']);
@@ -474,4 +482,52 @@ pub(super) fn upto(text: &str, len: usize) -> &str {
 /// The end of `text`, at most `len` bytes, cut between characters.
 pub(super) fn from_end(text: &str, len: usize) -> &str {
     &text[text.ceil_char_boundary(text.len().saturating_sub(len))..]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Agenda, lexicon::Lexicon};
+    use record::ParagraphKind;
+
+    /// Every row's example is told to be what the row says.
+    #[test]
+    fn rows_tell_their_examples() {
+        let lexicon = Lexicon::load(&Agenda::default()).expect("the tables load");
+        let tables = [
+            include_str!("../../lexicon/zh/boilerplate.tsv"),
+            include_str!("../../lexicon/en/boilerplate.tsv"),
+            include_str!("../../lexicon/ru/boilerplate.tsv"),
+        ];
+        let mut wrong = Vec::new();
+        for row in tables.iter().flat_map(|table| table.lines().skip(1)) {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let [phrase, kind, place, example] = cells[..] else {
+                panic!("a row has four cells: {row}");
+            };
+            let marked = format!("{{boilerplate:{phrase}}}");
+            assert!(example.contains(&marked), "{row}");
+            let words = example.replace(&marked, phrase);
+            let kind = ParagraphKind::from_code(kind);
+            let told =
+                lexicon.marks.kind_by_phrase(&words, place == "front", lexicon.fold());
+            if told != kind {
+                wrong.push(format!("{row}: {told:?}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn classes_and_labels_are_told() {
+        let lexicon = Lexicon::load(&Agenda::default()).expect("the tables load");
+        let class = |value| lexicon.marks.class_kind(value);
+        assert_eq!(class("post-meta related-posts"), Some(ParagraphKind::Related));
+        assert_eq!(class("shareBar"), Some(ParagraphKind::Share));
+        assert_eq!(class("entry-content article"), None);
+        let is_label = |label| lexicon.marks.roles(label, lexicon.fold()).is_some();
+        assert!(
+            is_label("翻译/简评") && is_label("責任編輯") && is_label("视频制作及上传")
+        );
+        assert!(!is_label("发言人说") && !is_label("网络") && !is_label("和"));
+    }
 }

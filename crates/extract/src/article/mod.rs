@@ -48,7 +48,7 @@ pub fn read_article(document: &Document, lexicon: &Lexicon) -> Article {
     };
     let source = &*decoded.text;
     let opening = form::find_form(source);
-    let mut draft = Draft::default();
+    let mut draft = Draft::with_room(source.len().min(1 << 20));
     let head = draw(source, &opening, &mut draft, lexicon);
     draft.finish();
     let metadata = page::read_metadata(&head);
@@ -240,7 +240,7 @@ fn settle(
     let mut paragraphs = Vec::with_capacity(draft.blocks.len());
     for (block, kind) in draft.blocks.into_iter().zip(kinds) {
         let start = walk.byte(block.raw.start);
-        let runs = decoded.cut_runs(&draft.text, &block.runs, &mut walk);
+        let runs = decoded.cut_runs(&draft.text, block.runs, &mut walk);
         let end = walk.byte(block.raw.end);
         let document = Span::new(start, end);
         paragraphs.push(Paragraph { kind: *kind, span: block.span, document, runs });
@@ -252,9 +252,9 @@ fn language_of(article: &Article, lexicon: &Lexicon) -> &'static str {
     let of = |text: &str| language::tell_language(text, &lexicon.scripts, lexicon.fold());
     let mut sample = String::new();
     for paragraph in article.paragraphs.iter().filter(|p| p.kind.is_body()) {
-        sample.push_str(marks::upto(paragraph.span.of(&article.text), 2000));
+        sample.push_str(marks::upto(paragraph.span.of(&article.text), 900));
         sample.push('\n');
-        if sample.len() > 6000 {
+        if sample.len() > 2400 {
             break;
         }
     }

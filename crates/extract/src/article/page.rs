@@ -73,8 +73,8 @@ fn fill_holes(draft: &Draft, inside: &mut [bool]) {
     let Some(last) = inside.iter().rposition(|is| *is) else { return };
     let first = inside.iter().position(|is| *is).unwrap_or(0);
     let headline = draft.blocks[..first].iter().rposition(|block| block.hints.level == 1);
-    for at in headline.unwrap_or(first)..last {
-        let block = &draft.blocks[at];
+    let from = headline.unwrap_or(first);
+    for (at, block) in draft.blocks.iter().enumerate().take(last).skip(from) {
         let words = block.span.of(&draft.text);
         let is_text = words.len() > 50
             && block.linked * 3 < words.len()

@@ -45,8 +45,7 @@ pub(super) struct Provenance {
 
 /// Finds where an article comes from.
 pub(super) fn find_source(evidence: &Evidence<'_>) -> Provenance {
-    let mut found = Provenance::default();
-    found.url = own_address(evidence);
+    let mut found = Provenance { url: own_address(evidence), ..Provenance::default() };
     let reprint = read_reprint(evidence, &mut found);
     found.source.outlet = outlet(evidence, found.url.as_deref(), reprint);
     read_bylines(evidence, &mut found);

@@ -78,6 +78,32 @@ fn every_document_of_the_corpus_becomes_an_article() {
     }
 }
 
+/// What html5ever makes of the same fragment: our own scan of it must find no other words.
+#[test]
+fn words_of_fragments_are_those_that_a_tree_holds() {
+    let Some(folder) = shared::folder().map(|folder| folder.join("corpus/posts")) else {
+        return;
+    };
+    let squeeze = |words: &str| -> String {
+        words.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    let (mut same, mut all) = (0, 0);
+    for path in files(&folder) {
+        let (bytes, article) = read(&path, None);
+        let source = String::from_utf8_lossy(&bytes);
+        let tree = scraper::Html::parse_fragment(&source);
+        let words: String = tree.root_element().text().collect();
+        let words = squeeze(&words);
+        for paragraph in article.paragraphs.iter().filter(|p| p.kind.is_body()) {
+            all += 1;
+            same +=
+                usize::from(words.contains(&squeeze(paragraph.span.of(&article.text))));
+        }
+    }
+    eprintln!("{same} of {all} paragraphs are a tree's words");
+    assert!(same * 1000 >= all * 998, "{same} of {all}");
+}
+
 #[test]
 fn boilerplate_of_the_seeds_is_in_no_body() {
     let Some(folder) = shared::folder().map(|folder| folder.join("seeds")) else {
