@@ -16,7 +16,7 @@ const ALIKE: f64 = 0.7;
 
 /// Groups of meetings that are one meeting.
 pub fn meetings(lines: Vec<MeetingLine>) -> Vec<Vec<MeetingLine>> {
-    group(lines, |one, other| is_one_meeting(one, other))
+    group(lines, is_one_meeting)
 }
 
 fn is_one_meeting(one: &MeetingLine, other: &MeetingLine) -> bool {
