@@ -14,6 +14,7 @@ use crate::{Ended, add, agenda};
 use anyhow::{Context, Result};
 use cache::ledger_of_folder;
 use clap::{Args, ValueEnum};
+use extract::Agenda;
 use ledger::{Filter, Ledger};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -94,6 +95,8 @@ struct Sources<'a> {
     fold: &'a dyn Fn(&str) -> String,
     /// The issues of the agenda: id, and label in the language of the briefing.
     issues: Vec<(String, String)>,
+    /// The names of parties in that language, by code.
+    names: BTreeMap<String, String>,
 }
 
 /// Runs `demarche brief`.
@@ -115,6 +118,7 @@ pub fn run(asked: BriefArguments) -> Result<Ended> {
         refused: Vec::new(),
         fold: &fold,
         issues: agenda.issues.iter().map(label).collect(),
+        names: party_names(&agenda, language)?,
     };
     let ledger = if asked.from.is_dir() {
         let path = ledger_of_folder(&asked.from)?;
@@ -143,6 +147,38 @@ pub fn run(asked: BriefArguments) -> Result<Ended> {
     Ok(if is_read { Ended::Done } else { Ended::Nothing })
 }
 
+/// The name of each party that the tables or the agenda know.
+fn party_names(agenda: &Agenda, language: Language) -> Result<BTreeMap<String, String>> {
+    let tables =
+        extract::lexicon::party_names().context("the language data is broken")?;
+    let told = tables.into_iter().map(|[code, english, chinese]| {
+        let has_chinese = language == Language::Zh && !chinese.is_empty();
+        (code, if has_chinese { chinese } else { english })
+    });
+    let mut names: BTreeMap<String, String> = told.collect();
+    for party in &agenda.parties {
+        let chinese = party.names.zh.first().filter(|_| language == Language::Zh);
+        names
+            .entry(party.code.clone())
+            .or_insert_with(|| chinese.unwrap_or(&party.name).clone());
+    }
+    Ok(names)
+}
+
+/// The names of places in a language other than English, by the English name.
+fn place_names(language: Language) -> Result<BTreeMap<String, String>> {
+    if language == Language::En {
+        return Ok(BTreeMap::new());
+    }
+    let names = extract::lexicon::place_names().context("the language data is broken")?;
+    let mut by_name = BTreeMap::new();
+    for [english, chinese] in names {
+        // Of two places with one name the first row is the better known.
+        by_name.entry(english).or_insert(chinese);
+    }
+    Ok(by_name)
+}
+
 fn write(asked: &BriefArguments, briefing: &Briefing) -> Result<()> {
     let text = match asked.format() {
         BriefFormat::Md => web::markdown(briefing, asked.language()),
@@ -168,9 +204,15 @@ fn briefing(
         Language::En => format!("Briefing: {}", title(&asked.from)),
         Language::Zh => format!("简报：{}", title(&asked.from)),
     };
+    let places = place_names(asked.language())?;
     let limit = (asked.limit > 0).then_some(asked.limit);
     let folder = asked.from.is_dir().then_some(asked.from.as_path());
     let mut briefing = lines::briefing(ledger, &filter, from, asked.language())?;
+    for place in briefing.meetings.iter_mut().filter_map(|m| m.place.as_mut()) {
+        if let Some(name) = places.get(place) {
+            place.clone_from(name);
+        }
+    }
     for document in &mut briefing.documents {
         document.path = within(folder, &document.path);
     }

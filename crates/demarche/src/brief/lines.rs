@@ -47,8 +47,8 @@ pub fn briefing(
         silent: silent.filter(|label| !touched.contains(label.as_str())).collect(),
         meetings: room.meetings(ledger, filter)?,
         speakers: room.speakers(ledger, filter)?,
-        names: party_names(&actors, language),
         documents: document_lines(&documents, &from),
+        names: from.names,
         issues,
         ..Briefing::default()
     })
@@ -133,22 +133,6 @@ fn source_document(
             && likeness.is_some_and(|likeness| likeness >= SAME_TITLE)
     };
     documents.iter().position(is_source).map(|at| at + 1)
-}
-
-/// The name of each party in a language, by code.
-fn party_names(actors: &[Actor], language: Language) -> BTreeMap<String, String> {
-    let mut names = BTreeMap::new();
-    for actor in actors {
-        let is_party = match actor.kind.as_str() {
-            "state" => true,
-            "organisation" => actor.party.as_deref() == Some(actor.name.as_str()),
-            _ => false,
-        };
-        if let (true, Some(party)) = (is_party, &actor.party) {
-            names.entry(party.clone()).or_insert_with(|| name(actor, language));
-        }
-    }
-    names
 }
 
 fn name(actor: &Actor, language: Language) -> String {

@@ -101,3 +101,23 @@ fn ledger_is_briefed_like_its_folder() {
     };
     assert_eq!(lines(&ran.out), lines(&brief(&desk, &[&sample()]).out));
 }
+
+/// A row as it is printed, without what a better reader may change.
+fn row(mut row: serde_json::Value) -> serde_json::Value {
+    row["confidence"].take();
+    row
+}
+
+#[test]
+fn readme_shows_what_is_printed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let shown = readme.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let shown = row(serde_json::from_str(shown).unwrap());
+    let desk = Desk::new();
+    let article = root.join("examples/geneva/07-geneva.txt");
+    desk.run(&["add", &article.display().to_string()]);
+    let rows = desk.json(&["moves", "--issue", "troop-buildup", "--format", "json"]);
+    let rows: Vec<_> = rows.as_array().unwrap().iter().cloned().map(row).collect();
+    assert!(rows.contains(&shown), "{shown} is not among {rows:#?}");
+}

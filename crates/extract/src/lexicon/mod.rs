@@ -163,6 +163,41 @@ macro_rules! lexicon_file {
     };
 }
 
+/// The built-in tables' name for each party: its code, English and Chinese. It reads two
+/// tables and nothing else, for commands that only show parties.
+///
+/// # Errors
+/// If a row is malformed; names the table and the line.
+pub fn party_names() -> Result<Vec<[String; 3]>, Error> {
+    let mut names = Vec::new();
+    for table in [lexicon_file!("shared/states")?, lexicon_file!("shared/organisations")?]
+    {
+        for row in table.iter() {
+            let (id, party) = (row.cell("id")?, row.cell("party")?);
+            // The row of the party itself, and not of one of its ministries.
+            if id.split_once(':').is_some_and(|(_, own)| own == party) {
+                let chinese = row.list("zh")?.first().map_or("", |name| *name);
+                names.push([party, row.cell("name")?, chinese].map(str::to_owned));
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// The built-in table's places: English name and Chinese name, where it has both.
+///
+/// # Errors
+/// If a row is malformed; names the table and the line.
+pub fn place_names() -> Result<Vec<[String; 2]>, Error> {
+    let mut names = Vec::new();
+    for row in lexicon_file!("shared/places")?.iter() {
+        if let Some(chinese) = row.list("zh")?.first() {
+            names.push([row.cell("name")?, *chinese].map(str::to_owned));
+        }
+    }
+    Ok(names)
+}
+
 impl Lexicon {
     /// Loads the built-in tables and adds an agenda's names.
     ///

@@ -84,7 +84,7 @@ impl Writer<'_> {
         let date = phrases.date(meeting.start.as_deref(), UNDATED_MEETING);
         let mut parts = vec![
             format!("**{date}**"),
-            format!("**{}**", escape(&phrases.meeting_parties(meeting))),
+            format!("**{}**", escape(&phrases.meeting_head(meeting))),
         ];
         parts.extend(phrases.meeting_qualities(meeting).iter().map(|q| escape(q)));
         self.line(&format!("- {}", parts.join(" · ")));

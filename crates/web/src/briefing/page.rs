@@ -134,7 +134,7 @@ impl Page<'_> {
             li.line.doubt[is_doubtful(meeting.confidence)] {
                 div.claim {
                     span.date { (phrases.date(meeting.start.as_deref(), UNDATED_MEETING)) }
-                    span.sides { (phrases.meeting_parties(meeting)) }
+                    span.sides { (phrases.meeting_head(meeting)) }
                     span.more { (phrases.meeting_qualities(meeting).join(comma)) }
                     @if !meeting.participants.is_empty() && !meeting.parties.is_empty() {
                         span.more { (phrases.language.list(&meeting.participants)) }

@@ -73,12 +73,17 @@ pub(super) fn place(wanted: &[(f64, String)], width: f64) -> Vec<Label> {
 
 fn best(stem: f64, text: String, width: f64, placed: &[Label]) -> Label {
     let wide = measure(&text);
-    let right = (stem + INDENT).min(width - wide).max(0.0);
-    let left = (stem - INDENT - wide).max(0.0);
+    let (right, left) = (stem + INDENT, stem - INDENT - wide);
+    let mut sides = vec![(right, 0.0), (left, 0.4)];
+    sides.retain(|(x, _)| *x >= 0.0 && x + wide <= width);
+    if sides.is_empty() {
+        // Too wide for either side: across the stem, in the middle of the room there is.
+        sides.push(((stem - wide / 2.0).min(width - wide).max(0.0), 0.0));
+    }
     let mut best: Option<(f64, Label)> = None;
     // A row below every other is always free, so there is a best one.
     for row in 0..=placed.len() {
-        for (x, price) in [(right, 0.0), (left, 0.4)] {
+        for &(x, price) in &sides {
             let label = Label { stem, x, width: wide, row, text: text.clone() };
             if placed.iter().any(|other| label.clashes(other)) {
                 continue;

@@ -14,9 +14,12 @@ pub(super) const TICK_SIZE: f64 = 11.0;
 const MARGIN: f64 = 12.0;
 /// The width of a break between two stretches.
 const BREAK: f64 = 26.0;
-/// Two dates further apart than this many days may stand in different stretches: when that
-/// is also more than twice all other gaps together.
-const FAR: i64 = 400;
+/// A gap of fewer days never breaks the line.
+const EMPTY: i64 = 60;
+/// Dates no further than this from the main ones always belong to them.
+const NEAR: i64 = 550;
+/// The least part of the line that a stretch gets.
+const LEAST_SHARE: f64 = 0.15;
 
 /// One unbroken stretch of the line.
 #[derive(Debug, Clone)]
@@ -52,12 +55,17 @@ impl Scale {
     /// A scale `width` wide on which most of the dates have a place; none without dates.
     pub fn of(mut days: Vec<When>, width: f64) -> Option<Scale> {
         days.sort_by_key(|when| when.middle());
-        let groups = keep(split(&days));
-        let spans: Vec<(i64, i64)> = groups.iter().map(|group| reach(group)).collect();
+        if days.is_empty() {
+            return None;
+        }
+        let groups = split(without_outliers(&days), 2);
+        let spans: Vec<(i64, i64)> = groups.into_iter().map(reach).collect();
         let room = width - 2.0 * MARGIN - BREAK * spans.len().saturating_sub(1) as f64;
         // A short stretch beside a long one keeps enough room to be seen.
-        let shares: Vec<f64> =
-            spans.iter().map(|(first, last)| ((last - first) as f64).sqrt()).collect();
+        let days: f64 = spans.iter().map(|(first, last)| (last - first) as f64).sum();
+        let share =
+            |(first, last): &(i64, i64)| ((last - first) as f64).max(days * LEAST_SHARE);
+        let shares: Vec<f64> = spans.iter().map(share).collect();
         let total: f64 = shares.iter().sum();
         let mut stretches = Vec::new();
         let mut from = MARGIN;
@@ -66,7 +74,7 @@ impl Scale {
             stretches.push(Stretch { first, last, from, to });
             from = to + BREAK;
         }
-        (!stretches.is_empty()).then_some(Scale { stretches })
+        Some(Scale { stretches })
     }
 
     /// From where to where a date lies, cut to its stretch; none for a date that is in no
@@ -131,39 +139,43 @@ fn is_vague(first: i64, last: i64, stretch: i64) -> bool {
     last - first > 31 && (last - first) * 3 > stretch
 }
 
-/// Splits sorted dates wherever the gap is far longer than all that is left without it.
-fn split(days: &[When]) -> Vec<Vec<When>> {
-    let gap = |pair: &[When]| pair[1].middle() - pair[0].middle();
-    let mut gaps: Vec<i64> = days.windows(2).map(gap).collect();
-    gaps.sort_unstable();
-    let mut far = i64::MAX;
-    while let Some(longest) = gaps.pop() {
-        if longest <= FAR || longest <= 2 * gaps.iter().sum::<i64>() {
-            break;
-        }
-        far = longest;
+/// Drops the few dates that lie far from all the others, such as 1986 and 2014 beside a
+/// year of talks; they are better told in words.
+fn without_outliers(days: &[When]) -> &[When] {
+    // The shortest window that holds three quarters of the dates.
+    let most = days.len() - days.len() / 4;
+    let length = |from: usize| days[from + most - 1].middle() - days[from].middle();
+    let Some(mut first) = (0..=days.len() - most).min_by_key(|from| length(*from)) else {
+        return days;
+    };
+    let mut last = first + most - 1;
+    // Of a handful of dates none is an exception unless it is a glaring one.
+    let patience = if days.len() < 6 { 4 } else { 1 };
+    let reach = length(first).max(NEAR) * patience;
+    // What is no further from it than it is long belongs to it.
+    while first > 0 && days[first].middle() - days[first - 1].middle() <= reach {
+        first -= 1;
     }
-    let mut groups: Vec<Vec<When>> = Vec::new();
-    for (index, when) in days.iter().enumerate() {
-        let is_far = index > 0 && gap(&days[index - 1..=index]) >= far;
-        match groups.last_mut() {
-            Some(group) if !is_far => group.push(*when),
-            _ => groups.push(vec![*when]),
-        }
+    while last + 1 < days.len() && days[last + 1].middle() - days[last].middle() <= reach
+    {
+        last += 1;
     }
-    groups
+    &days[first..=last]
 }
 
-/// Drops the groups that hold so little that they are better told in words.
-fn keep(groups: Vec<Vec<When>>) -> Vec<Vec<When>> {
-    let total: usize = groups.iter().map(Vec::len).sum();
-    let most = groups.iter().map(Vec::len).max().unwrap_or(0);
-    let is_main = |group: &Vec<When>| group.len() * 6 >= total || group.len() == most;
-    let mut kept: Vec<Vec<When>> = groups.into_iter().filter(is_main).collect();
-    // Many groups of one date each: the latest ones tell what is going on.
-    let surplus = kept.len().saturating_sub(4);
-    kept.drain(..surplus);
-    kept
+/// Splits sorted dates where more than half of the line would be empty, at most `depth`
+/// times in a row.
+fn split(days: &[When], depth: u32) -> Vec<&[When]> {
+    let gap = |at: &usize| days[*at].middle() - days[*at - 1].middle();
+    // A single date is no stretch of its own.
+    let widest = (2..days.len().saturating_sub(1)).max_by_key(gap);
+    let Some(at) = widest.filter(|_| depth > 0) else { return vec![days] };
+    let whole = days[days.len() - 1].middle() - days[0].middle();
+    if gap(&at) < EMPTY || gap(&at) * 2 <= whole {
+        return vec![days];
+    }
+    let (before, after) = days.split_at(at);
+    [split(before, depth - 1), split(after, depth - 1)].concat()
 }
 
 /// The first and last day of a stretch, with a little air on both sides.
@@ -266,15 +278,29 @@ mod tests {
 
     #[test]
     fn history_does_not_squeeze_the_talks() {
-        let mut days = vec!["1986", "2014"];
-        days.extend(["2021-05-19", "2021-06-16", "2021-12-07", "2022-01-10"]);
+        let mut days = vec!["1986", "2006", "2014"];
+        days.extend(["2021-11-19", "2021-11-26", "2021-12-07", "2022-01-10"]);
         days.extend(["2022-01-12", "2022-01-13", "2021-12-17", "2021-12-30"]);
+        days.push("2022-01-13");
         let scale = scale(&days);
         assert_eq!(scale.lines().len(), 1);
         assert_eq!(scale.place(When::parse("1986").expect("a date")), None);
         let x =
             |day: &str| scale.place(When::parse(day).expect("a date")).expect("drawn").0;
-        assert!(x("2021-05-19") < 60.0 && x("2022-01-13") > 900.0);
+        assert!(x("2021-11-19") < 60.0 && x("2022-01-13") > 900.0);
+    }
+
+    #[test]
+    fn half_a_year_of_silence_is_a_break() {
+        let scale = scale(&[
+            "2021-05-19",
+            "2021-06-16",
+            "2021-12-07",
+            "2021-12-30",
+            "2022-01-10",
+            "2022-01-13",
+        ]);
+        assert_eq!(scale.lines().len(), 2);
     }
 
     #[test]
@@ -298,7 +324,7 @@ mod tests {
             let ticks = scale(days).ticks(Language::En);
             ticks.into_iter().filter_map(|tick| tick.label).collect()
         };
-        let months = labels(&["2021-05-19", "2022-01-13"]);
+        let months = labels(&["2021-05-19", "2021-09-16", "2022-01-13"]);
         assert_eq!(months[..2], ["Jun 2021", "Jul"]);
         assert!(months.contains(&"Jan 2022".to_owned()), "{months:?}");
         let days = labels(&["2022-01-10", "2022-01-13"]);

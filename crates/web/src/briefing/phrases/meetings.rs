@@ -10,7 +10,15 @@ use crate::words::*;
 use record::Status;
 
 impl Phrases<'_> {
-    /// Who met: `Russia and United States`.
+    /// Who met, as the head of a line: `The United States and Russia`.
+    pub(in crate::briefing) fn meeting_head(&self, meeting: &MeetingLine) -> String {
+        let parties = self.meeting_parties(meeting);
+        let mut letters = parties.chars();
+        let first = letters.next().map(|c| c.to_uppercase().to_string());
+        first.unwrap_or_default() + letters.as_str()
+    }
+
+    /// Who met: `Russia and the United States`.
     pub(in crate::briefing) fn meeting_parties(&self, meeting: &MeetingLine) -> String {
         match meeting.parties.as_slice() {
             [] if !meeting.participants.is_empty() => {
