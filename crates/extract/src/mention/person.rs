@@ -212,29 +212,42 @@ fn name_ending(page: &Page, around: &Around, end: usize) -> Option<Span> {
         start = from;
         length += 1;
     }
-    let words = Span::new(start, end).of(page.shadow);
-    let han: Vec<char> = words.chars().filter(|&c| zh::is_han(c)).collect();
-    let foreign =
-        han.iter().all(|&c| zh::is_transliteration(c)) && (2..=7).contains(&han.len());
-    let native = matches!(han.len(), 2 | 3) && zh::is_surname(han[0])
-        || matches!(han.len(), 2..=4) && zh::is_double_surname(han[0], han[1]);
     let opens = match around.before(start) {
         None => true,
         Some((c, _)) => {
             matches!(c, '，' | '。' | '\n' | '；' | '”' | '：' | ',' | '？' | '！')
         }
     };
-    let common =
-        page.hits.within(Table::Words, Span::new(start, end)).iter().any(|hit| {
-            hit.span.end <= end && hit.span.of(page.shadow).chars().count() >= 2
-                || hit.span.start == start
-        }) || page.hits.at(Table::Calendar, start).is_some()
-            || page
-                .hits
-                .within(Table::Titles, Span::new(start, end))
-                .iter()
-                .any(|hit| hit.span.end <= end);
-    (opens && !common && (foreign || native)).then_some(Span::new(start, end))
+    let span = Span::new(start, end);
+    (opens && has_names_form(span.of(page.shadow)) && !is_common(page, span))
+        .then_some(span)
+}
+
+/// Whether the characters are all of a transliteration, or a surname and one or two more.
+fn has_names_form(words: &str) -> bool {
+    let mut han = words.chars().filter(|&c| zh::is_han(c));
+    let (Some(first), Some(second)) = (han.next(), han.next()) else { return false };
+    let length = 2 + han.count();
+    let foreign = (2..=7).contains(&length)
+        && words.chars().filter(|&c| zh::is_han(c)).all(zh::is_transliteration);
+    foreign
+        || matches!(length, 2 | 3) && zh::is_surname(first)
+        || matches!(length, 2..=4) && zh::is_double_surname(first, second)
+}
+
+/// Whether a small word, a word of the calendar or an office stands in the span.
+fn is_common(page: &Page, span: Span) -> bool {
+    let long = |hit: &Hit| hit.span.of(page.shadow).chars().count() >= 2;
+    page.hits
+        .within(Table::Words, span)
+        .iter()
+        .any(|hit| hit.span.end <= span.end && long(hit) || hit.span.start == span.start)
+        || page.hits.at(Table::Calendar, span.start).is_some()
+        || page
+            .hits
+            .within(Table::Titles, span)
+            .iter()
+            .any(|hit| hit.span.end <= span.end)
 }
 
 fn length(page: &Page, from: usize, to: usize) -> usize {
@@ -356,20 +369,25 @@ fn again(page: &Page, known: &[Found], found: &mut Vec<Found>) {
             }
         }
     }
-    names.sort_by_key(|name| usize::MAX - name.len());
+    // By first character, the longer name first: one pass over the text for all of them.
+    let first = |name: &str| name.chars().next().unwrap_or_default();
+    names.sort_by_key(|name| (first(name), usize::MAX - name.len()));
     let mut more: Vec<Found> = Vec::new();
-    for name in &names {
+    for (at, c) in page.shadow.char_indices() {
+        let from = names.partition_point(|name| first(name) < c);
+        let rest = &page.shadow[at..];
+        let name = names[from..]
+            .iter()
+            .take_while(|name| first(name) == c)
+            .find(|name| rest.starts_with(name.as_str()));
+        let Some(name) = name else { continue };
+        let span = Span::new(at, at + name.len());
+        let taken = more.last().is_some_and(|f| f.span.overlaps(span))
+            || found.iter().any(|f| f.span.overlaps(span));
+        // Two characters may be part of another word: they must end like a name.
         let two = name.chars().count() == 2;
-        for (at, _) in page.shadow.match_indices(name.as_str()) {
-            let span = Span::new(at, at + name.len());
-            let taken = more.iter().chain(found.iter()).any(|f| f.span.overlaps(span));
-            if taken || !is_free(known, span) {
-                continue;
-            }
-            // Two characters may be part of another word: they must end like a name.
-            if two && !ends_name(page, &Around::of(page), span.end) {
-                continue;
-            }
+        let ends = !two || ends_name(page, &Around::of(page), span.end);
+        if !taken && ends && is_free(known, span) {
             more.push(person(span, "form:again"));
         }
     }
