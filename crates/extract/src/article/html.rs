@@ -8,6 +8,7 @@
 //! build one keep no offsets; and a hundred thousand nested tags overflow more than one of
 //! them. This scan keeps a list of what is open, and every loop goes forward only.
 
+use super::attribute::{attribute, raw_attribute};
 use super::draft::{Draft, Hints};
 use super::entity;
 use super::marks::Marks;
@@ -557,60 +558,6 @@ fn is_article_body(attributes: &str) -> bool {
     let values = ["itemprop", "class", "id"].into_iter();
     let mut values = values.filter_map(|key| raw_attribute(attributes, key));
     values.any(|value| value.split_ascii_whitespace().any(|word| NAMES.contains(&word)))
-}
-
-/// The value of an attribute, decoded.
-fn attribute(attributes: &str, key: &str) -> Option<String> {
-    raw_attribute(attributes, key).map(|value| entity::decode_all(value.trim()))
-}
-
-/// The value of an attribute as it is written.
-fn raw_attribute<'a>(attributes: &'a str, key: &str) -> Option<&'a str> {
-    let bytes = attributes.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        while at < bytes.len() && !is_name_byte(bytes[at]) {
-            at += 1;
-        }
-        let from = at;
-        while at < bytes.len() && is_name_byte(bytes[at]) {
-            at += 1;
-        }
-        let found = bytes[from..at].eq_ignore_ascii_case(key.as_bytes());
-        while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
-            at += 1;
-        }
-        if bytes.get(at) != Some(&b'=') {
-            continue;
-        }
-        at += 1;
-        while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
-            at += 1;
-        }
-        let (from, to) = match bytes.get(at) {
-            Some(quote @ (b'"' | b'\'')) => {
-                let end = bytes[at + 1..].iter().position(|byte| byte == quote);
-                let end = end.map_or(bytes.len(), |end| at + 1 + end);
-                (at + 1, end)
-            }
-            _ => {
-                let len = bytes[at..]
-                    .iter()
-                    .take_while(|b| !b.is_ascii_whitespace() && **b != b'>')
-                    .count();
-                (at, at + len)
-            }
-        };
-        if found {
-            return attributes.get(from..to);
-        }
-        at = (to + 1).max(at + 1);
-    }
-    None
-}
-
-fn is_name_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':')
 }
 
 fn lower_name(bytes: &[u8], from: usize, to: usize) -> String {

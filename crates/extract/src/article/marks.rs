@@ -89,40 +89,8 @@ impl Marks {
         bylines: &[Rows],
         months: &Rows,
     ) -> Result<Marks, Error> {
-        let folded = |word: &str| fold_lower(word, fold);
-        let mut rows: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
-        let mut classes = HashMap::new();
-        for row in boilerplate.iter().flat_map(Rows::iter) {
-            let (phrase, kind) = (row.cell("phrase")?, kind_of(&row)?);
-            let place = match row.cell("match")? {
-                "starts" => Place::Starts,
-                "contains" => Place::Contains,
-                "ends" => Place::Ends,
-                "whole" => Place::Whole,
-                "front" => Place::Front,
-                "class" => {
-                    classes.insert(phrase.to_owned(), kind);
-                    continue;
-                }
-                other => return Err(row.problem(format!("{other:?} is no place"))),
-            };
-            rows.entry(folded(phrase)).or_default().push(Phrase { kind, place });
-        }
-        let mut labels = HashMap::new();
-        let (mut origins, mut cite_cues) = (Vec::new(), Vec::new());
-        for row in bylines.iter().flat_map(Rows::iter) {
-            let (label, role) = (row.cell("label")?, role_of(&row)?);
-            match role {
-                // Looked for in the text as it stands, so the table has both scripts.
-                Role::Cites => cite_cues.push(label.to_owned()),
-                Role::Origin => origins.push(folded(label)),
-                _ => {}
-            }
-            if role != Role::Cites {
-                labels.insert(folded(label), role);
-            }
-        }
-        origins.sort_by_key(|label| std::cmp::Reverse(label.len()));
+        let Boilerplate { rows, classes } = read_boilerplate(boilerplate, fold)?;
+        let Bylines { labels, origins, cite_cues } = read_bylines(bylines, fold)?;
         let months = read_months(months)?;
         let edge = |place: Place, end: bool| {
             let held =
@@ -348,6 +316,61 @@ impl Marks {
     pub(super) fn outlet_of_name(&self, name: &str, fold: &FoldTable) -> Option<usize> {
         self.outlets.get(&fold_lower(name.trim_matches(is_frame), fold)).copied()
     }
+}
+
+/// What `boilerplate.tsv` holds: phrases, folded, and classes of elements.
+struct Boilerplate {
+    rows: BTreeMap<String, Vec<Phrase>>,
+    classes: HashMap<String, ParagraphKind>,
+}
+
+fn read_boilerplate(tables: &[Rows], fold: &FoldTable) -> Result<Boilerplate, Error> {
+    let mut rows: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
+    let mut classes = HashMap::new();
+    for row in tables.iter().flat_map(Rows::iter) {
+        let (phrase, kind) = (row.cell("phrase")?, kind_of(&row)?);
+        let place = match row.cell("match")? {
+            "starts" => Place::Starts,
+            "contains" => Place::Contains,
+            "ends" => Place::Ends,
+            "whole" => Place::Whole,
+            "front" => Place::Front,
+            "class" => {
+                classes.insert(phrase.to_owned(), kind);
+                continue;
+            }
+            other => return Err(row.problem(format!("{other:?} is no place"))),
+        };
+        rows.entry(fold_lower(phrase, fold)).or_default().push(Phrase { kind, place });
+    }
+    Ok(Boilerplate { rows, classes })
+}
+
+/// What `bylines.tsv` holds: labels, folded; those of an origin; words of reporting.
+struct Bylines {
+    labels: HashMap<String, Role>,
+    origins: Vec<String>,
+    cite_cues: Vec<String>,
+}
+
+fn read_bylines(tables: &[Rows], fold: &FoldTable) -> Result<Bylines, Error> {
+    let mut labels = HashMap::new();
+    let (mut origins, mut cite_cues) = (Vec::new(), Vec::new());
+    for row in tables.iter().flat_map(Rows::iter) {
+        let (label, role) = (row.cell("label")?, role_of(&row)?);
+        match role {
+            // Looked for in the text as it stands, so the table has both scripts.
+            Role::Cites => {
+                cite_cues.push(label.to_owned());
+                continue;
+            }
+            Role::Origin => origins.push(fold_lower(label, fold)),
+            _ => {}
+        }
+        labels.insert(fold_lower(label, fold), role);
+    }
+    origins.sort_by_key(|label| std::cmp::Reverse(label.len()));
+    Ok(Bylines { labels, origins, cite_cues })
 }
 
 fn read_months(rows: &Rows) -> Result<Vec<(String, u8)>, Error> {

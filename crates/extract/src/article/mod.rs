@@ -9,6 +9,7 @@
 //! a `draft`; `page` which blocks of a whole page are the article; `sort` what every block
 //! is, by the tables in `marks`; `published`, `source`, `language` what is known of it.
 
+mod attribute;
 mod decode;
 mod draft;
 mod entity;
