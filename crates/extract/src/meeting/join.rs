@@ -163,11 +163,14 @@ fn meeting(stage: &Stage, entry: &Entry) -> Meeting {
             (!told.is_title, dated && told.is_shown, told.is_shown, !told.is_back)
         })
         .unwrap_or(known);
-    let evidence = |told: &Telling| Evidence {
-        document: stage.page.article.document,
-        span: told.sentence,
-        words: told.sentence.of(&stage.page.article.text).trim().to_owned(),
-        rules: told.rules.clone(),
+    let evidence = |told: &Telling| {
+        let span = crate::statement::trim(stage.page.shadow, told.sentence, &[]);
+        Evidence {
+            document: stage.page.article.document,
+            span,
+            words: span.of(&stage.page.article.text).to_owned(),
+            rules: told.rules.clone(),
+        }
     };
     let when = known.when.clone().or_else(|| now(stage, known));
     Meeting {

@@ -185,7 +185,7 @@ fn code(
         condition: condition
             .map(|span| Condition { evidence: evidence(span, Vec::new()) }),
         due: due(room, clause),
-        occurred_on: occurred_on(room, sentence, voice),
+        occurred_on: occurred_on(room, sentence, clause, voice),
         statement: voice.statement,
         evidence: evidence(span, proposal.rules),
         confidence: proposal.confidence,
@@ -206,14 +206,21 @@ fn due(room: &Room, clause: Span) -> Option<String> {
         .map(|t| t.value.clone())
 }
 
-fn occurred_on(room: &Room, sentence: Span, voice: &Voice) -> Option<String> {
-    let said = voice.statement.and_then(|at| room.statements[at].said_on.clone());
-    said.or_else(|| {
-        let at = room.timexes.partition_point(|t| t.evidence.span.start < sentence.start);
-        room.timexes[at..]
-            .iter()
-            .take_while(|t| t.evidence.span.end <= sentence.end)
-            .find(|t| t.is_calendar() && voice.statement.is_none())
-            .map(|t| t.value.clone())
-    })
+fn occurred_on(
+    room: &Room,
+    sentence: Span,
+    clause: Span,
+    voice: &Voice,
+) -> Option<String> {
+    if let Some(at) = voice.statement {
+        return room.statements[at].said_on.clone();
+    }
+    // A year alone (自1997年以来) seldom dates the act itself.
+    let at = room.timexes.partition_point(|t| t.evidence.span.start < sentence.start);
+    room.timexes[at..]
+        .iter()
+        .take_while(|t| t.evidence.span.end <= clause.end)
+        .filter(|t| t.is_calendar() && t.value.len() >= "2022-01".len())
+        .last()
+        .map(|t| t.value.clone())
 }
