@@ -37,6 +37,14 @@ pub fn propose(room: &Room, clause: Span, voice: &Voice) -> Option<Proposal> {
             }
         }
         done = hit.span.end;
+        let near = Span::new(hit.span.start.saturating_sub(9), hit.span.end);
+        let masked = page
+            .lexicon
+            .word_hits(page.hits, "no-trigger", near)
+            .any(|mask| mask.span.contains(hit.span) && mask.span.len() > hit.span.len());
+        if masked {
+            continue;
+        }
         let trigger = &page.lexicon.triggers[hit.row as usize];
         let Some((act, weight, negated)) = shows(room, clause, voice, *hit, trigger)
         else {

@@ -113,9 +113,19 @@ pub fn find(room: &Room, sentence: Span) -> Vec<Cueing> {
             }
         }
         let cueing = Cueing { span: hit.span, end, class, row: Some(row) };
-        if reports(room, sentence, cueing) {
-            cueings.push(cueing);
+        if !reports(room, sentence, cueing) {
+            continue;
         }
+        // 证实说, 发表评论指，称: the later of two cues side by side has the words.
+        let beside = cueings.last().is_some_and(|last| {
+            let between = page.shadow.get(last.end..hit.span.start).unwrap_or("x");
+            last.class.is_say()
+                && between.chars().all(|c| matches!(c, '，' | ',' | '并' | '\u{1}'))
+        });
+        if beside && class.is_say() {
+            cueings.pop();
+        }
+        cueings.push(cueing);
     }
     cueings
 }
@@ -182,10 +192,13 @@ fn reports(room: &Room, sentence: Span, cueing: Cueing) -> bool {
         }
         CueClass::Strict => marked,
         CueClass::Express | CueClass::After => true,
+        CueClass::Say => {
+            marked || stops || follows_subject(room, sentence.start + before.len())
+        }
         CueClass::Ask | CueClass::Judge => {
             (!stops || marked) && follows_subject(room, sentence.start + before.len())
         }
-        _ => true,
+        CueClass::Tell => true,
     }
 }
 

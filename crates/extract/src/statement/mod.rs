@@ -17,7 +17,10 @@ pub use cue::Cue;
 use crate::Page;
 use content::Content;
 use cue::Cueing;
-use record::{Entity, EntityId, Evidence, Kind, Mention, Rule, Span, Statement, Timex};
+use record::{
+    Entity, EntityId, Evidence, Kind, Mention, ParagraphKind, Rule, Span, Statement,
+    Timex,
+};
 use source::Source;
 
 /// What the parts of this room read.
@@ -56,7 +59,8 @@ pub(crate) fn attribute(
     };
     let mut reports: Vec<Report> = Vec::new();
     for (number, sentence) in page.sentences.iter().enumerate() {
-        if !page.article.paragraphs[sentence.paragraph].kind.is_body() {
+        // Headings tell the article's own words, as its headline does.
+        if page.article.paragraphs[sentence.paragraph].kind != ParagraphKind::Body {
             continue;
         }
         let cueings = cue::find(&room, sentence.span);
