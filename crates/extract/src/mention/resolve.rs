@@ -62,9 +62,8 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
             What::Office => cast.office(naming, topic.person),
             What::Collective => cast.collective(naming),
             What::Pronoun => {
-                let it = naming.span.of(page.shadow).starts_with('它');
-                let id = if it { topic.body } else { topic.person };
-                id.or(topic.person).unwrap_or_else(|| cast.unnamed(naming))
+                let id = topic.of_pronoun(naming.span.of(page.shadow));
+                id.unwrap_or_else(|| cast.unnamed(naming))
             }
             _ => meant[at].unwrap_or_else(|| cast.unnamed(naming)),
         };
@@ -113,6 +112,8 @@ fn spells(page: &Page, before: &Found, naming: &Found) -> bool {
 struct Topic {
     person: Option<EntityId>,
     body: Option<EntityId>,
+    /// 双方, 两位外长, 官员们.
+    group: Option<EntityId>,
     sentence: usize,
     /// Whether this sentence has a subject with a verb of speech: what follows is what was
     /// said, and its names are not the topic.
@@ -120,6 +121,16 @@ struct Topic {
 }
 
 impl Topic {
+    /// Whom a pronoun means: 它 a body, 他们 a group, else the person.
+    fn of_pronoun(&self, pronoun: &str) -> Option<EntityId> {
+        let first = match pronoun {
+            "它" | "它们" => self.body,
+            "他们" | "她们" => self.group.or(self.body),
+            _ => self.person,
+        };
+        first.or(self.person)
+    }
+
     /// Moves on to the sentence that holds a byte.
     fn enter(&mut self, page: &Page, at: usize) {
         let sentence = page.sentences.partition_point(|s| s.span.start <= at);
@@ -149,10 +160,17 @@ impl Topic {
             return;
         }
         match entity.kind {
-            ActorType::Person if naming.what != What::Collective => {
+            _ if naming.what == What::Collective
+                || naming.span.of(page.shadow).ends_with('们')
+                    && naming.what == What::Office =>
+            {
+                self.group = Some(entity.id);
+            }
+            ActorType::Person => {
                 let bare = naming.what == What::Office && naming.is_private;
                 if !bare {
                     self.person = Some(entity.id);
+                    self.group = None;
                 }
             }
             ActorType::Organisation | ActorType::State => self.body = Some(entity.id),
