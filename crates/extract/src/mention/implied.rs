@@ -26,7 +26,14 @@ pub fn find(page: &Page, found: &mut Vec<Found>) {
             continue;
         }
         let clause = clauses.at(hit.span.start);
-        let Some(span) = phrase(page, &around, clause, hit.span.start) else { continue };
+        let paper = page.lexicon.word_starting(page.hits, "document", hit.span.start);
+        let opens = around.skip(clause.start) == hit.span.start;
+        let span = match paper.filter(|paper| opens && paper.span.end < hit.span.end) {
+            // 声明称: the paper speaks.
+            Some(paper) => Some(paper.span),
+            None => phrase(page, &around, clause, hit.span.start),
+        };
+        let Some(span) = span else { continue };
         let named =
             found.iter().any(|f| f.phrase.overlaps(span) || f.span.overlaps(span));
         let hearsay = page

@@ -215,7 +215,8 @@ fn name_ending(page: &Page, around: &Around, end: usize) -> Option<Span> {
     let opens = match around.before(start) {
         None => true,
         Some((c, _)) => {
-            matches!(c, '，' | '。' | '\n' | '；' | '”' | '：' | ',' | '？' | '！')
+            matches!(c, '，' | '。' | '；' | '”' | '：' | ',' | '？' | '！')
+                || c.is_whitespace()
         }
     };
     let span = Span::new(start, end);

@@ -34,8 +34,13 @@ fn in_paragraph(paragraph: Span, shadow: &str, quotes: &mut Vec<Quote>) {
     for (at, c) in paragraph.of(shadow).char_indices() {
         let at = paragraph.start + at;
         let closes = match c {
+            // 说：”A“ — the marks are turned round.
+            '“' if open.last().is_some_and(|o| o.1 == '“') => c,
+            '”' if open.is_empty() && is_due(shadow, paragraph.start, at) => {
+                open.push((at, '“'));
+                continue;
+            }
             '“' => {
-                // “A，“B” — an opening mark where a closing one is due.
                 open.push((at, '”'));
                 continue;
             }
@@ -70,6 +75,11 @@ fn in_paragraph(paragraph: Span, shadow: &str, quotes: &mut Vec<Quote>) {
             closed: false,
         });
     }
+}
+
+/// Whether an opening mark is due: behind a colon.
+fn is_due(shadow: &str, from: usize, at: usize) -> bool {
+    shadow[from..at].trim_end().ends_with(['：', ':'])
 }
 
 fn opening_len(shadow: &str, at: usize) -> usize {
