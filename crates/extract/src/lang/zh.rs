@@ -15,6 +15,32 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '〇')
 }
 
+/// Whether `c` is a particle, preposition or adverb that is in no name.
+pub fn is_particle(c: char) -> bool {
+    matches!(
+        c,
+        '的' | '了'
+            | '在'
+            | '是'
+            | '将'
+            | '和'
+            | '与'
+            | '对'
+            | '向'
+            | '也'
+            | '还'
+            | '则'
+            | '被'
+            | '把'
+            | '等'
+            | '就'
+            | '曾'
+            | '已'
+            | '说'
+            | '称'
+    )
+}
+
 /// Whether `c` joins the parts of a transliterated name: 谢尔盖·里亚布科夫.
 pub fn is_interpunct(c: char) -> bool {
     matches!(c, '·' | '‧' | '•' | '・' | '．' | '∙')

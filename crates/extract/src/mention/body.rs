@@ -32,16 +32,25 @@ pub fn find(page: &Page, found: &mut Vec<Found>) {
         let person = kind == ActorType::Person;
         let bodied =
             matches!(kind, ActorType::State | ActorType::Organisation | ActorType::Place);
-        // 拜登政府 is a body of its own.
+        // 拜登政府 is the state that he leads.
         if !(bodied || person && word.text == "政府") {
             continue;
         }
         let span = Span::new(state.span.start, hit.span.end);
         let rules = vec![word.rule.clone()];
-        // 英国政府 is the state itself; 英国国防部 is a body of its own.
-        let what = match word.class == "government" && kind == ActorType::State {
-            true => What::Known(row),
-            false => What::Body,
+        // 英国政府, 华盛顿方面 are the state itself; 英国国防部 is a body of its own.
+        let own = match kind {
+            ActorType::State => Some(row),
+            ActorType::Place | ActorType::Person => {
+                let name = page.lexicon.names.row(row);
+                let party = if person { &name.party } else { &name.metonym };
+                party.as_deref().and_then(|party| page.lexicon.names.row_of_state(party))
+            }
+            _ => None,
+        };
+        let what = match own.filter(|_| word.class == "government") {
+            Some(row) => What::Known(row),
+            None => What::Body,
         };
         let mut body = Found::bare(span, MentionForm::Name, what, rules);
         body.party = state.party.clone();

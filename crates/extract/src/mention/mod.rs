@@ -41,6 +41,7 @@ impl Title {
 /// Finds who is named, where, and which mentions mean one actor.
 pub(crate) fn find_mentions(page: &Page) -> (Vec<Entity>, Vec<Mention>) {
     let mut found = known::find(page);
+    found.retain(|naming| is_read(page, naming.span.start));
     let people = person::find(page, &found);
     // 马里 is no state in a name that holds it.
     found.retain(|f| !people.iter().any(|p| p.span.contains(f.span)));
@@ -50,7 +51,13 @@ pub(crate) fn find_mentions(page: &Page) -> (Vec<Entity>, Vec<Mention>) {
     office::find(page, &mut found);
     small_words(page, &mut found);
     implied::find(page, &mut found);
+    found.retain(|naming| is_read(page, naming.span.start));
     resolve::entities(page, found)
+}
+
+/// Whether a byte stands in a paragraph that names are looked for in.
+fn is_read(page: &Page, at: usize) -> bool {
+    page.article.paragraph_at(at).is_some_and(|paragraph| paragraph.kind.is_read())
 }
 
 /// Pronouns and collectives: 他, 双方.

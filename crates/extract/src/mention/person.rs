@@ -261,6 +261,7 @@ fn ends_name(page: &Page, around: &Around, at: usize) -> bool {
     match around.next(at) {
         None => true,
         Some((c, _)) if !zh::is_han(c) => !zh::is_interpunct(c),
+        Some((c, _)) if zh::is_particle(c) => true,
         Some(_) => {
             page.hits.at(Table::Cues, at).is_some()
                 || page.hits.at(Table::Calendar, at).is_some()
@@ -293,7 +294,8 @@ fn surname_after(page: &Page, around: &Around, from: usize) -> Option<usize> {
             break;
         }
         let Some((c, to)) = around.next(end) else { break };
-        if length >= most || !zh::is_han(c) || starts_word(page, around.skip(end)) {
+        let stops = !zh::is_han(c) || zh::is_particle(c);
+        if length >= most || stops || starts_word(page, around.skip(end)) {
             break;
         }
         end = to;

@@ -193,7 +193,9 @@ fn speaks(page: &Page, naming: &Found) -> bool {
     let after = page.shadow.get(naming.phrase.end..).unwrap_or("");
     let clause = after.find(['，', '。', '：', '“', '\n']).unwrap_or(after.len());
     let reach = Span::new(naming.phrase.end, naming.phrase.end + clause);
-    !page.hits.within(Table::Cues, reach).is_empty()
+    // 法国官员：… is a label.
+    let label = after.trim_start_matches(MARKUP).starts_with(['：', ':']);
+    label || !page.hits.within(Table::Cues, reach).is_empty()
 }
 
 /// Whether a naming stands where a subject does: not behind a preposition or a verb that
