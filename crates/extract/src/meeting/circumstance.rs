@@ -7,7 +7,7 @@ use super::{
     scene::Scene,
     words::{Class, has, words},
 };
-use crate::lexicon::Table;
+use crate::{Page, lexicon::Table};
 use record::{ActorType, EntityId, Format, Level, Rule, Span, Status, Timex};
 
 /// When a meeting is, as exactly as the words tell.
@@ -296,27 +296,32 @@ pub(super) fn is_body(party: &str) -> bool {
 /// The rank of those who meet: by the offices in the clause, else of the people.
 fn level(scene: &Scene, people: &[EntityId]) -> Option<Level> {
     let page = scene.stage.page;
-    let rank = |row: u32| match page.lexicon.titles[row as usize].rank.as_str() {
-        "leaders" => Some(Level::Leaders),
-        "ministers" => Some(Level::Ministers),
-        "deputies" => Some(Level::Deputies),
-        "officials" => Some(Level::Officials),
-        _ => None,
-    };
     let before = Span::new(scene.clause.start, scene.span.start);
-    let named = page
-        .hits
-        .within(Table::Titles, before)
-        .iter()
-        .filter_map(|hit| rank(hit.row))
-        .min();
-    named.or_else(|| {
-        let roles = people
+    highest(page, before).or_else(|| {
+        people
             .iter()
-            .flat_map(|person| scene.stage.entities[person.0 as usize].roles.iter());
-        roles
-            .flat_map(|role| page.hits.within(Table::Titles, role.evidence.span))
-            .filter_map(|hit| rank(hit.row))
+            .flat_map(|person| scene.stage.entities[person.0 as usize].roles.iter())
+            .filter_map(|role| highest(page, role.evidence.span))
             .min()
     })
+}
+
+/// The highest rank of the offices in a stretch of text; 副外长 holds no 外长.
+fn highest(page: &Page, span: Span) -> Option<Level> {
+    let mut done = span.start;
+    let mut levels: Vec<Level> = Vec::new();
+    for hit in page.hits.within(Table::Titles, span) {
+        if hit.span.start < done {
+            continue;
+        }
+        done = hit.span.end;
+        levels.extend(match page.lexicon.titles[hit.row as usize].rank.as_str() {
+            "leaders" => Some(Level::Leaders),
+            "ministers" => Some(Level::Ministers),
+            "deputies" => Some(Level::Deputies),
+            "officials" => Some(Level::Officials),
+            _ => None,
+        });
+    }
+    levels.into_iter().min()
 }
