@@ -203,6 +203,11 @@ fn status(scene: &Scene, when: Option<&When>) -> Status {
     if scene.word.class == Class::Arrive && !is_arrival {
         return Status::Planned;
     }
+    // 关于美方要求的会谈已在日内瓦举行: whatever was asked for, it took place.
+    let opens = after.of(page.shadow).trim_start_matches(crate::shadow::MARKUP);
+    if opens.starts_with('已') && has(page, after, &[Class::Hold]) {
+        return Status::Held;
+    }
     let is_proposed = has(page, before, &[Class::Propose]);
     if is_proposed && when.is_none() {
         return Status::Proposed;
