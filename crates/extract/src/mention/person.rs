@@ -261,7 +261,7 @@ fn ends_name(page: &Page, around: &Around, at: usize) -> bool {
     match around.next(at) {
         None => true,
         Some((c, _)) if !zh::is_han(c) => !zh::is_interpunct(c),
-        Some((c, _)) if zh::is_particle(c) => true,
+        Some((c, _)) if zh::is_particle(c) => c != '了',
         Some(_) => {
             page.hits.at(Table::Cues, at).is_some()
                 || page.hits.at(Table::Calendar, at).is_some()
@@ -284,7 +284,7 @@ fn surname_after(page: &Page, around: &Around, from: usize) -> Option<usize> {
     if !double && !zh::is_surname(first) {
         return None;
     }
-    let (least, most) = if double { (3, 4) } else { (2, 4) };
+    let (least, most) = if double { (3, 4) } else { (2, 3) };
     let mut end = after_second;
     let mut length = 2;
     let mut best = None;
@@ -339,8 +339,7 @@ fn latin_name(text: &str) -> &str {
         let letters: &str =
             &bare[..bare.len() - bare.trim_start_matches(is_latin_letter).len()];
         let capital = letters.chars().next().is_some_and(char::is_uppercase);
-        let small =
-            matches!(letters, "al" | "bin" | "von" | "van" | "de" | "der" | "sergey");
+        let small = matches!(letters, "al" | "bin" | "von" | "van" | "de" | "der");
         if letters.is_empty() || !(capital || small) {
             break;
         }

@@ -87,6 +87,11 @@ fn shows(
     if !is_cue && is_supposed(room, clause) {
         return None;
     }
+    // 各国都必须同意: what must still come about is no promise.
+    let before = Span::new(clause.start, hit.span.start).of(room.page.shadow);
+    if trigger.act == Act::Agree && before.ends_with(['须', '应', '否']) {
+        return None;
+    }
     let negated = is_negated(room, clause, hit.span);
     let weight = trigger.weight + if is_cue { 4 } else { 0 };
     if negated {
@@ -133,6 +138,13 @@ fn is_supposed(room: &Room, clause: Span) -> bool {
 /// Whether a negation stands before a trigger in its clause with nothing but small words
 /// between.
 fn is_negated(room: &Room, clause: Span, trigger: Span) -> bool {
+    // 没有就此作出任何承诺: what ends its clause is the object of 没有.
+    let ahead = Span::new(clause.start, trigger.start).of(room.page.shadow);
+    let tail = Span::new(trigger.end, clause.end.max(trigger.end)).of(room.page.shadow);
+    let ends = tail.chars().all(|c| !crate::lang::zh::is_han(c));
+    if ends && ["没有", "并未", "未能"].iter().any(|word| ahead.contains(word)) {
+        return true;
+    }
     let reach =
         Span::new(clause.start.max(trigger.start.saturating_sub(12)), trigger.start);
     room.page.lexicon.word_hits(room.page.hits, "negation", reach).any(|hit| {

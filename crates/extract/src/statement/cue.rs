@@ -193,7 +193,8 @@ fn reports(room: &Room, sentence: Span, cueing: Cueing) -> bool {
         CueClass::Strict => marked,
         CueClass::Express | CueClass::After => true,
         CueClass::Say => {
-            marked || stops || follows_subject(room, sentence.start + before.len())
+            // 没有作出任何承诺。 is no report: a cue with nothing behind it needs its subject.
+            marked || follows_subject(room, sentence.start + before.len())
         }
         CueClass::Ask | CueClass::Judge => {
             (!stops || marked) && follows_subject(room, sentence.start + before.len())

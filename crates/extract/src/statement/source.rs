@@ -154,7 +154,8 @@ fn adjoins(room: &Room, from: usize, to: usize) -> bool {
     let shadow = room.page.shadow;
     let mut at = from;
     while at < to {
-        let next = clause::skip(shadow, at, &[MARKUP]);
+        // 贝特尔（Xavier Bettel）表示.
+        let next = clause::skip(shadow, at, &[MARKUP, '）', ')']);
         if next > at {
             at = next;
             continue;
