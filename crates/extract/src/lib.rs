@@ -13,6 +13,7 @@ pub mod lexicon;
 mod marked;
 mod meeting;
 mod mention;
+mod model;
 mod moves;
 mod sentence;
 mod shadow;
@@ -21,6 +22,7 @@ mod timex;
 
 pub use agenda::Agenda;
 pub use error::{Error, Mistake};
+pub use model::Candidate;
 pub use shadow::{FoldTable, Shadow};
 
 use lexicon::{Hits, Lexicon};
@@ -31,6 +33,14 @@ use sentence::Quote;
 pub struct Reader {
     lexicon: Lexicon,
     agenda: Agenda,
+}
+
+/// What is made of an article's text before anything is found in it.
+struct Scanned {
+    shadow: String,
+    hits: Hits,
+    quotes: Vec<Quote>,
+    sentences: Vec<Sentence>,
 }
 
 /// What the steps share about one article.
@@ -77,26 +87,16 @@ impl Reader {
         if !lang::is_read(&article.language) {
             return Reading::of_article(article);
         }
-        let shadow = Shadow::fold(&article.text, self.lexicon.fold());
-        let hits = self.lexicon.scan(shadow.as_str());
-        let quotes = sentence::find_quotes(&article, shadow.as_str());
-        let sentences = sentence::split_sentences(&article, shadow.as_str(), &quotes);
-        let page = Page {
-            article: &article,
-            shadow: shadow.as_str(),
-            hits: &hits,
-            sentences: &sentences,
-            quotes: &quotes,
-            lexicon: &self.lexicon,
-            agenda: &self.agenda,
-        };
+        let scanned = self.scan(&article);
+        let page = self.page(&article, &scanned);
         let timexes = timex::find_timexes(&page);
         let (entities, mentions) = mention::find_mentions(&page);
         let statements = statement::attribute(&page, &entities, &mentions, &timexes);
         let moves = moves::code_moves(&page, &entities, &mentions, &timexes, &statements);
         let meetings =
             meeting::find_meetings(&page, &entities, &mentions, &timexes, &statements);
-        let doubts = sentence::find_doubts(&quotes);
+        let doubts = sentence::find_doubts(&scanned.quotes);
+        let sentences = scanned.sentences;
         Reading {
             article,
             sentences,
@@ -107,6 +107,41 @@ impl Reader {
             moves,
             meetings,
             doubts,
+        }
+    }
+
+    /// What the models decide on in one document, with named features: for `tools/train`.
+    pub fn candidates(&self, document: &Document) -> (Article, Vec<Candidate>) {
+        let article = article::read_article(document, &self.lexicon);
+        if !lang::is_read(&article.language) {
+            return (article, Vec::new());
+        }
+        let scanned = self.scan(&article);
+        let page = self.page(&article, &scanned);
+        let timexes = timex::find_timexes(&page);
+        let (entities, mentions) = mention::find_mentions(&page);
+        let statements = statement::attribute(&page, &entities, &mentions, &timexes);
+        let found = moves::candidates(&page, &entities, &mentions, &timexes, &statements);
+        (article, found)
+    }
+
+    fn scan(&self, article: &Article) -> Scanned {
+        let shadow = Shadow::fold(&article.text, self.lexicon.fold()).into_string();
+        let hits = self.lexicon.scan(&shadow);
+        let quotes = sentence::find_quotes(article, &shadow);
+        let sentences = sentence::split_sentences(article, &shadow, &quotes);
+        Scanned { shadow, hits, quotes, sentences }
+    }
+
+    fn page<'a>(&'a self, article: &'a Article, scanned: &'a Scanned) -> Page<'a> {
+        Page {
+            article,
+            shadow: &scanned.shadow,
+            hits: &scanned.hits,
+            sentences: &scanned.sentences,
+            quotes: &scanned.quotes,
+            lexicon: &self.lexicon,
+            agenda: &self.agenda,
         }
     }
 }

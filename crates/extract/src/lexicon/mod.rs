@@ -13,7 +13,9 @@ pub use table::{Rows, TsvRow};
 pub use version::version;
 
 use crate::{
-    Agenda, Error, article, meeting, mention, moves,
+    Agenda, Error, article, meeting, mention,
+    model::Model,
+    moves,
     shadow::{FoldTable, MARKUP},
     statement, timex,
 };
@@ -38,6 +40,15 @@ pub enum Table {
     Calendar,
     /// Small words by class: pronouns, negations, conditions, places of speech.
     Words,
+}
+
+macro_rules! lexicon_file {
+    ($path:literal) => {
+        Rows::parse(
+            $path,
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/", $path, ".tsv")),
+        )
+    };
 }
 
 const TABLES: usize = 7;
@@ -108,10 +119,24 @@ pub struct Lexicon {
     pub calendar: Vec<timex::CalendarWord>,
     /// `zh/words.tsv`.
     pub words: Vec<Word>,
+    /// The models that decide where rules compete.
+    pub models: Models,
     /// Boilerplate, bylines, months and outlets, for the reading of articles.
     pub marks: article::Marks,
     /// Which characters tell Simplified from Traditional text.
     pub scripts: article::Scripts,
+}
+
+/// The models, each named by the step that asks it.
+pub struct Models {
+    /// Which act a clause shows.
+    pub moves: Model,
+}
+
+impl Models {
+    fn load() -> Result<Models, Error> {
+        Ok(Models { moves: Model::load(&lexicon_file!("model/moves")?)? })
+    }
 }
 
 /// A small word and its class: 他 pronoun, 不会 negation, 如果 condition.
@@ -152,15 +177,6 @@ impl Patterns<'_> {
             rows.push((table, row as u32));
         }
     }
-}
-
-macro_rules! lexicon_file {
-    ($path:literal) => {
-        Rows::parse(
-            $path,
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/", $path, ".tsv")),
-        )
-    };
 }
 
 /// The built-in tables' name for each party: its code, English and Chinese. It reads two
@@ -264,6 +280,7 @@ impl Lexicon {
         )?;
         let scripts = article::Scripts::of(&fold);
         Ok(Lexicon {
+            models: Models::load()?,
             marks,
             scripts,
             fold,
@@ -282,6 +299,11 @@ impl Lexicon {
     /// The fold that the tables were folded with.
     pub fn fold(&self) -> &FoldTable {
         &self.fold
+    }
+
+    /// The cue that a rule's address names.
+    pub fn cue_of(&self, rule: &Rule) -> Option<&statement::Cue> {
+        self.cues.iter().find(|cue| cue.rule == *rule)
     }
 
     /// Finds every row whose word stands in the shadow, in one pass. Markup inside a name

@@ -4,7 +4,7 @@
 //! Refuses to know: parties beyond the voice.
 
 use super::{Room, Scope, Trigger, voice::Voice};
-use crate::lexicon::{Hit, Table};
+use crate::lexicon::Table;
 use record::{Act, Rule, Span};
 
 /// An act proposed for a clause.
@@ -22,31 +22,56 @@ pub struct Proposal {
     pub confidence: f64,
 }
 
+/// One trigger of a clause, whatever it shows there.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    /// Its row.
+    pub row: usize,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether a negation turns it.
+    pub is_negated: bool,
+    /// Whether it stands as a noun.
+    pub is_noun: bool,
+}
+
+/// The triggers of a clause, the longest at each place, rows of one word side by side.
+pub fn triggers(room: &Room, clause: Span) -> Vec<Shown> {
+    let page = room.page;
+    let mut shown = Vec::new();
+    let mut done = Span::new(clause.start, clause.start);
+    for hit in page.hits.within(Table::Triggers, clause) {
+        if hit.span.start < done.end && hit.span != done {
+            continue;
+        }
+        done = hit.span;
+        let near = Span::new(hit.span.start.saturating_sub(9), hit.span.end);
+        let is_masked = page
+            .lexicon
+            .word_hits(page.hits, "no-trigger", near)
+            .any(|mask| mask.span.contains(hit.span) && mask.span.len() > hit.span.len());
+        if !is_masked {
+            shown.push(Shown {
+                row: hit.row as usize,
+                span: hit.span,
+                is_negated: is_negated(room, clause, hit.span),
+                is_noun: is_noun(room, clause, hit.span),
+            });
+        }
+    }
+    shown
+}
+
 /// The act of a clause, if a trigger in it shows one.
 pub fn propose(room: &Room, clause: Span, voice: &Voice) -> Option<Proposal> {
     let page = room.page;
     let mut best: Option<(i32, Act, bool, Rule)> = None;
     let mut rules: Vec<Rule> = Vec::new();
-    let mut done = clause.start;
-    for hit in page.hits.within(Table::Triggers, clause) {
-        if hit.span.start < done {
-            // Rows of one word stand side by side: 威胁 threatens and accuses.
-            let same = hit.span.end == done;
-            if !same {
-                continue;
-            }
-        }
-        done = hit.span.end;
-        let near = Span::new(hit.span.start.saturating_sub(9), hit.span.end);
-        let masked = page
-            .lexicon
-            .word_hits(page.hits, "no-trigger", near)
-            .any(|mask| mask.span.contains(hit.span) && mask.span.len() > hit.span.len());
-        if masked {
-            continue;
-        }
-        let trigger = &page.lexicon.triggers[hit.row as usize];
-        let Some((act, weight, negated)) = shows(room, clause, voice, *hit, trigger)
+    // What acts stands behind its name.
+    let triggers = triggers(room, clause);
+    for &found in triggers.iter().filter(|t| t.span.start >= voice.from) {
+        let trigger = &page.lexicon.triggers[found.row];
+        let Some((act, weight, negated)) = shows(room, clause, voice, found, trigger)
         else {
             continue;
         };
@@ -69,18 +94,18 @@ fn shows(
     room: &Room,
     clause: Span,
     voice: &Voice,
-    hit: Hit,
+    hit: Shown,
     trigger: &Trigger,
 ) -> Option<(Act, i32, bool)> {
     let is_cue = voice.statement.is_some_and(|at| {
         room.statements[at].cue.as_ref().is_some_and(|cue| cue.span.overlaps(hit.span))
     });
     match trigger.scope {
-        Scope::Said if !voice.is_said => return None,
-        Scope::Told if voice.is_said && !is_cue => return None,
+        Scope::Said if !voice.is_said() => return None,
+        Scope::Told if voice.is_said() && !is_cue => return None,
         _ => {}
     }
-    if trigger.scope == Scope::Told && !is_cue && is_noun(room, clause, hit.span) {
+    if trigger.scope == Scope::Told && !is_cue && hit.is_noun {
         return None;
     }
     // 如果普京希望…: what is only supposed is no act.
@@ -92,7 +117,7 @@ fn shows(
     if trigger.act == Act::Agree && before.ends_with(['须', '应', '否']) {
         return None;
     }
-    let negated = is_negated(room, clause, hit.span);
+    let negated = hit.is_negated;
     let weight = trigger.weight + if is_cue { 4 } else { 0 };
     if negated {
         return trigger.negated.map(|act| (act, weight, true));
@@ -103,7 +128,7 @@ fn shows(
             Act::Accuse
         }
         (Some(_), Act::Agree | Act::Concede | Act::Aid | Act::Threaten, false)
-            if voice.is_said =>
+            if voice.is_said() =>
         {
             return None;
         }

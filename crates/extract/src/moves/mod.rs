@@ -5,10 +5,13 @@
 //! weightiest stands, turned by a negation before it. Refuses to know: other documents.
 
 mod act;
+mod decode;
+mod features;
 mod issue;
 mod party;
 mod voice;
 
+use crate::model::{Candidate, Features};
 use crate::{Error, Page, lexicon::TsvRow, statement::Clauses};
 use act::Proposal;
 use record::{
@@ -101,6 +104,14 @@ impl Room<'_> {
     }
 }
 
+/// A clause and a voice that may show an act in it.
+pub(crate) struct Clausal {
+    sentence: Span,
+    clause: Span,
+    voice: Voice,
+    proposal: Option<Proposal>,
+}
+
 /// Finds acts and codes them.
 pub(crate) fn code_moves(
     page: &Page,
@@ -111,43 +122,68 @@ pub(crate) fn code_moves(
 ) -> Vec<Move> {
     let clauses = Clauses::fine(page);
     let room = Room { page, entities, mentions, timexes, statements, clauses };
-    let mut moves: Vec<Move> = Vec::new();
-    for sentence in page.sentences {
-        if !page.article.paragraphs[sentence.paragraph].kind.is_body() {
+    let all = propose(&room);
+    let judged = judge(&room, &all);
+    decode::moves(&room, &all, judged)
+}
+
+/// The candidates that the model of acts decides on, with their features by name.
+pub(crate) fn candidates(
+    page: &Page,
+    entities: &[Entity],
+    mentions: &[Mention],
+    timexes: &[Timex],
+    statements: &[Statement],
+) -> Vec<Candidate> {
+    let clauses = Clauses::fine(page);
+    let room = Room { page, entities, mentions, timexes, statements, clauses };
+    let all = propose(&room);
+    let mut features = Features::named();
+    (0..all.len())
+        .map(|at| {
+            features::of(&room, &all, at, &mut features);
+            let parties = all[at].voice.actor.clone();
+            let span = all[at].clause;
+            Candidate { model: "moves", span, parties, features: features.names() }
+        })
+        .collect()
+}
+
+/// Every clause of the body in every voice.
+fn propose(room: &Room) -> Vec<Clausal> {
+    let mut all = Vec::new();
+    for sentence in room.page.sentences {
+        if !room.page.article.paragraphs[sentence.paragraph].kind.is_body() {
             continue;
         }
-        for &clause in room.clauses.within(sentence.span) {
-            for voice in voice::of_clause(&room, clause) {
-                let Some(proposal) = act::propose(&room, clause, &voice) else {
-                    continue;
-                };
-                let coded = code(&room, sentence.span, clause, &voice, proposal);
-                if !moves.iter().rev().take(6).any(|earlier| repeats(earlier, &coded)) {
-                    moves.push(coded);
-                }
+        let sentence = sentence.span;
+        for &clause in room.clauses.within(sentence) {
+            for voice in voice::of_clause(room, clause) {
+                let proposal = act::propose(room, clause, &voice);
+                all.push(Clausal { sentence, clause, voice, proposal });
             }
         }
     }
-    moves
+    all
 }
 
-/// One move for one act however often a paragraph repeats it: the same actor and act in
-/// clauses that touch.
-fn repeats(earlier: &Move, later: &Move) -> bool {
-    earlier.actor == later.actor
-        && earlier.act == later.act
-        && earlier.evidence.span.end + 3 >= later.evidence.span.start
-        && (earlier.statement == later.statement
-            || earlier.evidence.span == later.evidence.span)
+/// The act of each candidate and its probability; none where the model sees none.
+fn judge(room: &Room, all: &[Clausal]) -> Vec<Option<(Act, f64)>> {
+    let model = &room.page.lexicon.models.moves;
+    let mut features = Features::default();
+    let mut probabilities = Vec::new();
+    (0..all.len())
+        .map(|at| {
+            features::of(room, all, at, &mut features);
+            model.probabilities(&features, &mut probabilities);
+            decode::choose(model, &probabilities)
+        })
+        .collect()
 }
 
-fn code(
-    room: &Room,
-    sentence: Span,
-    clause: Span,
-    voice: &Voice,
-    proposal: Proposal,
-) -> Move {
+/// The move that a clause shows.
+fn code(room: &Room, here: &Clausal, act: Act, confidence: f64) -> Move {
+    let Clausal { sentence, clause, ref voice, ref proposal } = *here;
     let page = room.page;
     let condition = act::condition(room, sentence, clause);
     let mut span = crate::statement::trim(
@@ -168,17 +204,20 @@ fn code(
         words: span.of(&page.article.text).to_owned(),
         rules,
     };
+    let is_negated = proposal.as_ref().is_some_and(|p| p.is_negated);
+    let is_future = proposal.as_ref().is_some_and(|p| p.is_future);
+    let rules = proposal.as_ref().map_or_else(Vec::new, |p| p.rules.clone());
     let modality = match () {
         () if condition.is_some() => Modality::Hypothetical,
-        () if proposal.is_negated && proposal.act != Act::Reject => Modality::Negated,
-        () if proposal.is_future => Modality::Future,
+        () if is_negated && act != Act::Reject => Modality::Negated,
+        () if is_future => Modality::Future,
         () => Modality::Actual,
     };
-    let recipient = party::recipients(room, clause, voice, &proposal);
+    let recipient = party::recipients(room, clause, voice, act);
     Move {
         actor: voice.actor.clone(),
         by: voice.by,
-        act: proposal.act,
+        act,
         recipient,
         issue: issue::of(room, clause, sentence, voice),
         modality,
@@ -187,8 +226,8 @@ fn code(
         due: due(room, clause),
         occurred_on: occurred_on(room, sentence, clause, voice),
         statement: voice.statement,
-        evidence: evidence(span, proposal.rules),
-        confidence: proposal.confidence,
+        evidence: evidence(span, rules),
+        confidence,
     }
 }
 
@@ -212,7 +251,7 @@ fn occurred_on(
     clause: Span,
     voice: &Voice,
 ) -> Option<String> {
-    if let Some(at) = voice.statement {
+    if let Some(at) = voice.statement.filter(|_| voice.is_said()) {
         return room.statements[at].said_on.clone();
     }
     // A year alone (自1997年以来) seldom dates the act itself.

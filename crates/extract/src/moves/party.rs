@@ -2,7 +2,7 @@
 //!
 //! In: mentions. Out: parties. Refuses to know: acts.
 
-use super::{Room, act::Proposal, voice::Voice};
+use super::{Room, voice::Voice};
 use crate::shadow::MARKUP;
 use record::{Act, ActorType, EntityId, Mention, MentionForm, Span};
 
@@ -91,7 +91,8 @@ pub fn heads<'a>(room: &'a Room, span: Span) -> Vec<&'a Mention> {
         .collect()
 }
 
-fn is_oblique(room: &Room, clause: Span, mention: &Mention) -> bool {
+/// Whether a mention stands behind a preposition of its clause.
+pub fn is_oblique(room: &Room, clause: Span, mention: &Mention) -> bool {
     let before = room.page.shadow[..mention.phrase.start].trim_end_matches(MARKUP).len();
     room.page
         .lexicon
@@ -101,12 +102,7 @@ fn is_oblique(room: &Room, clause: Span, mention: &Mention) -> bool {
 
 /// Towards whom: the other parties of the clause; for a demand made of a party within the
 /// words, that party; else the hearer.
-pub fn recipients(
-    room: &Room,
-    clause: Span,
-    voice: &Voice,
-    proposal: &Proposal,
-) -> Vec<String> {
+pub fn recipients(room: &Room, clause: Span, voice: &Voice, act: Act) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut add = |party: &String| {
         if !voice.actor.contains(party) && !found.contains(party) {
@@ -140,7 +136,7 @@ pub fn recipients(
         }
         found.truncate(2);
     }
-    if proposal.act == Act::Agree && voice.actor.len() > 1 {
+    if act == Act::Agree && voice.actor.len() > 1 {
         found.clear();
     }
     found.truncate(3);

@@ -114,6 +114,12 @@ pub fn with_markup(shadow: &str, span: Span) -> Span {
     Span::new(span.start - opens, span.end + closes)
 }
 
+/// How many characters a span has, markup aside; 0 for one that runs backwards.
+pub fn gap(shadow: &str, span: Span) -> usize {
+    let text = shadow.get(span.start..span.end).unwrap_or("");
+    text.chars().filter(|&c| c != MARKUP).count()
+}
+
 /// The place after white space and the given characters from `at` on.
 pub fn skip(shadow: &str, at: usize, chars: &[char]) -> usize {
     let rest = shadow.get(at..).unwrap_or("");

@@ -31,6 +31,20 @@ pub enum CueClass {
 }
 
 impl CueClass {
+    /// The name of the class, as `zh/cues.tsv` has it.
+    pub fn code(self) -> &'static str {
+        match self {
+            CueClass::Say => "say",
+            CueClass::Strict => "strict",
+            CueClass::Noun => "noun",
+            CueClass::Ask => "ask",
+            CueClass::Judge => "judge",
+            CueClass::Tell => "tell",
+            CueClass::Name => "name",
+            CueClass::Express => "express",
+            CueClass::After => "after",
+        }
+    }
     /// Whether it is a plain verb of speech.
     pub fn is_say(self) -> bool {
         self == CueClass::Say

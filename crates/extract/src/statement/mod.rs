@@ -11,7 +11,7 @@ mod content;
 mod cue;
 mod source;
 
-pub(crate) use clause::{Clauses, trim, with_markup};
+pub(crate) use clause::{Clauses, gap, trim, with_markup};
 pub use cue::Cue;
 
 use crate::Page;

@@ -1,0 +1,198 @@
+//! Makes the weights of the reader's models from annotated articles.
+//!
+//! In: articles with annotations in the guide's form. Out: `lexicon/model/<model>.tsv` and,
+//! by leaving out a tenth of the articles in turn, how good the model is on articles that
+//! it was not made from. The same articles give the same weights.
+
+mod fit;
+mod gold;
+mod label;
+
+use anyhow::{Context, Result, ensure};
+use clap::Parser;
+use fit::{Effort, Example, Names};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+#[derive(Parser)]
+#[command(about)]
+struct Arguments {
+    /// A folder of annotated articles of which the half to look at is used.
+    #[arg(long, default_value = "../shared/gold")]
+    gold: PathBuf,
+    /// Further folders of annotated articles, used whole.
+    #[arg(long)]
+    also: Vec<PathBuf>,
+    /// Where the weights go.
+    #[arg(long, default_value = "crates/extract/lexicon/model")]
+    out: PathBuf,
+    /// Which model.
+    #[arg(long, default_value = "moves")]
+    model: String,
+    /// How many candidates must have a feature for it to be kept.
+    #[arg(long, default_value_t = 3)]
+    least: usize,
+    /// The L2 penalty for each example.
+    #[arg(long, default_value_t = 0.0003)]
+    penalty: f32,
+    /// Passes over the examples.
+    #[arg(long, default_value_t = 30)]
+    passes: usize,
+    /// Only say how good the model is; write nothing.
+    #[arg(long)]
+    dry: bool,
+    /// Also train without the features of these templates.
+    #[arg(long)]
+    without: Vec<String>,
+}
+
+const FOLDS: usize = 10;
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let agenda = extract::Agenda::builtin();
+    let reader = extract::Reader::new(agenda)?;
+    let mut articles = gold::load(&arguments.gold, true)?;
+    for folder in &arguments.also {
+        articles.extend(gold::load(folder, false)?);
+    }
+    let mut found = Vec::new();
+    let (mut reached, mut all) = (0, 0);
+    for (number, annotated) in articles.iter().enumerate() {
+        let (article, mut candidates) = reader.candidates(&annotated.document);
+        candidates.retain(|c| c.model == arguments.model);
+        let classes = label::classes(&article, annotated, &candidates);
+        if arguments.model == "moves" {
+            let (some, of) = label::reachable(&article, annotated, &candidates);
+            reached += some;
+            all += of;
+        }
+        found.extend(
+            candidates.into_iter().zip(classes).map(|(c, class)| (number, c, class)),
+        );
+    }
+    ensure!(!found.is_empty(), "the reader proposes nothing for {}", arguments.model);
+    println!("{} articles, {} candidates", articles.len(), found.len());
+    if all > 0 {
+        println!("within reach: {reached} of {all}");
+    }
+    let without = |feature: &String| {
+        arguments
+            .without
+            .iter()
+            .any(|t| feature.strip_prefix(t.as_str()).is_some_and(|r| r.starts_with('=')))
+    };
+    for (_, candidate, _) in &mut found {
+        candidate.features.retain(|(f, _)| !without(f));
+    }
+    let mut classes: Vec<String> =
+        found.iter().map(|(_, _, class)| class.clone()).collect();
+    classes.sort();
+    classes.dedup();
+    let named: Vec<(usize, &[(String, f32)])> =
+        found.iter().map(|(article, c, _)| (*article, c.features.as_slice())).collect();
+    let names = Names::of(&named, arguments.least);
+    let examples: Vec<Example> = found
+        .iter()
+        .map(|(article, candidate, class)| Example {
+            article: *article,
+            class: classes.binary_search(class).expect("every class is listed"),
+            features: candidate
+                .features
+                .iter()
+                .filter_map(|(f, value)| Some((names.number(f)?, *value)))
+                .collect(),
+            weight: 1.0,
+        })
+        .collect();
+    let effort =
+        Effort { passes: arguments.passes, penalty: arguments.penalty, step: 0.1 };
+    left_out(&examples, &names, &classes, effort);
+    if arguments.dry {
+        return Ok(());
+    }
+    let whole: Vec<&Example> = examples.iter().collect();
+    let fitted = fit::fit(&whole, names.len(), classes.len(), effort);
+    let path = arguments.out.join(format!("{}.tsv", arguments.model));
+    let table = table(&fitted, &names, &classes);
+    println!("{}: {} rows", path.display(), table.lines().count() - 1);
+    std::fs::write(&path, table)
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Prints precision and recall on articles left out, for each least probability, and
+/// whether probabilities mean what they say.
+fn left_out(examples: &[Example], names: &Names, classes: &[String], effort: Effort) {
+    let judged: Vec<(usize, Vec<f32>)> = (0..FOLDS)
+        .into_par_iter()
+        .flat_map_iter(|fold| {
+            let is_out = |e: &&Example| e.article % FOLDS == fold;
+            let rest: Vec<&Example> = examples.iter().filter(|e| !is_out(e)).collect();
+            let fitted = fit::fit(&rest, names.len(), classes.len(), effort);
+            let out: Vec<(usize, Vec<f32>)> = examples
+                .iter()
+                .filter(is_out)
+                .map(|e| (e.class, fitted.probabilities(&e.features)))
+                .collect();
+            out
+        })
+        .collect();
+    let none = classes.iter().position(|c| c == "none" || c == "no").unwrap_or(0);
+    println!("least    P      R      F1     found: P      R      F1");
+    for least in [0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7] {
+        let (mut right, mut any, mut said) = (0, 0, 0);
+        let gold = judged.iter().filter(|(class, _)| *class != none).count();
+        for (class, p) in &judged {
+            if 1.0 - p[none] < least {
+                continue;
+            }
+            said += 1;
+            any += usize::from(*class != none);
+            let best = (0..p.len())
+                .filter(|at| *at != none)
+                .max_by(|a, b| p[*a].total_cmp(&p[*b]))
+                .unwrap_or(none);
+            right += usize::from(best == *class);
+        }
+        let f = |tp: usize| {
+            let (p, r) = (tp as f64 / said.max(1) as f64, tp as f64 / gold.max(1) as f64);
+            (p, r, if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 })
+        };
+        let ((p, r, f1), (q, s, g1)) = (f(right), f(any));
+        println!("{least:5}  {p:.3}  {r:.3}  {f1:.3}         {q:.3}  {s:.3}  {g1:.3}");
+    }
+    let loss: f64 = judged.iter().map(|(c, p)| -f64::from(p[*c].max(1e-6).ln())).sum();
+    println!("log loss {:.4}", loss / judged.len() as f64);
+    let mut confused: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (class, p) in &judged {
+        let best = (0..p.len()).max_by(|a, b| p[*a].total_cmp(&p[*b])).unwrap_or(none);
+        if best != *class {
+            *confused.entry((*class, best)).or_default() += 1;
+        }
+    }
+    let mut confused: Vec<_> = confused.into_iter().collect();
+    confused.sort_by_key(|(pair, count)| (std::cmp::Reverse(*count), *pair));
+    for ((gold, said), count) in confused.into_iter().take(12) {
+        println!("  {} taken for {}: {count}", classes[gold], classes[said]);
+    }
+}
+
+/// The weights as a table; what is nearly nothing is left out.
+fn table(fitted: &fit::Fitted, names: &Names, classes: &[String]) -> String {
+    const LEAST: f32 = 0.02;
+    let mut table = "feature\tclass\tweight\n".to_owned();
+    let row = |feature: &str, at: usize, least: f32, table: &mut String| {
+        for (class, name) in classes.iter().enumerate() {
+            let weight = fitted.weights[at * classes.len() + class];
+            if weight.abs() >= least {
+                table.push_str(&format!("{feature}\t{name}\t{weight:.3}\n"));
+            }
+        }
+    };
+    row("bias", names.len(), 0.0, &mut table);
+    for (at, name) in names.iter().enumerate() {
+        row(name, at, LEAST, &mut table);
+    }
+    table
+}
