@@ -73,14 +73,16 @@ pub struct Effort {
     pub step: f32,
 }
 
-/// Fits weights to examples.
+/// Fits weights to examples. `priors` is what each weight is drawn to, class by class for
+/// each feature, the bias last.
 pub fn fit(
     examples: &[&Example],
-    features: usize,
+    priors: &[f32],
     classes: usize,
     effort: Effort,
 ) -> Fitted {
-    let mut weights = vec![0.0f32; (features + 1) * classes];
+    let features = priors.len() / classes - 1;
+    let mut weights = priors.to_vec();
     let mut squares = vec![1e-6f32; weights.len()];
     let mut scores = vec![0.0f32; classes];
     let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -100,7 +102,7 @@ pub fn fit(
                     let place = from + class;
                     let penalty = if feature == bias { 0.0 } else { effort.penalty };
                     let slope =
-                        example.weight * scores[class] * value + penalty * weights[place];
+                        example.weight * scores[class] * value + penalty * (weights[place] - priors[place]);
                     squares[place] += slope * slope;
                     weights[place] -= effort.step * slope / squares[place].sqrt();
                 }

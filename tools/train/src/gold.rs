@@ -1,27 +1,69 @@
 //! Annotated articles.
 //!
-//! In: folders in the annotation guide's form. Out: documents with their annotation.
-//! Refuses to know: what is learnt from them.
+//! In: folders in the annotation guide's form, and tables of labels that stand off from
+//! articles of a corpus. Out: documents with what an annotator found in each. Refuses to
+//! know: what is learnt from them.
 
 use anyhow::{Context, Result};
-use record::Document;
+use record::{Article, Document, Span};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// One article and what an annotator found in it.
 pub struct Annotated {
-    /// The name of the file without its ending.
-    pub id: String,
     /// The article as captured.
     pub document: Document,
-    /// The annotation.
-    pub json: Value,
+    /// Its acts.
+    pub deeds: Deeds,
+}
+
+/// The acts of an article.
+pub enum Deeds {
+    /// By their words, as an annotation in the guide's form has them.
+    Words(Vec<Deed<String>>),
+    /// By their bytes in the document.
+    Bytes(Vec<Deed<Span>>),
+}
+
+/// One act.
+#[derive(Debug, Clone)]
+pub struct Deed<P> {
+    /// The parties.
+    pub actor: Vec<String>,
+    /// The PLOVER type.
+    pub act: String,
+    /// Where its evidence is.
+    pub evidence: P,
+}
+
+impl Annotated {
+    /// The acts, their evidence by bytes in the document.
+    pub fn deeds(&self, article: &Article) -> Vec<Deed<Vec<Span>>> {
+        let with = |actor: &[String], act: &str, evidence: Vec<Span>| Deed {
+            actor: actor.to_vec(),
+            act: act.to_owned(),
+            evidence,
+        };
+        match &self.deeds {
+            Deeds::Bytes(deeds) => {
+                deeds.iter().map(|d| with(&d.actor, &d.act, vec![d.evidence])).collect()
+            }
+            Deeds::Words(deeds) => deeds
+                .iter()
+                .map(|d| {
+                    let found = places(&article.text, &d.evidence).into_iter();
+                    let found = found.map(|span| article.in_document(span)).collect();
+                    with(&d.actor, &d.act, found)
+                })
+                .collect(),
+        }
+    }
 }
 
 /// The articles of a folder with `articles/`, `json/` and perhaps `published.csv`: all, or
 /// those at even places by name, which are the half to look at.
-pub fn load(folder: &Path, only_half: bool) -> Result<Vec<Annotated>> {
+pub fn folder(folder: &Path, only_half: bool) -> Result<Vec<Annotated>> {
     let mut files: Vec<_> = std::fs::read_dir(folder.join("json"))
         .with_context(|| format!("cannot read {}/json", folder.display()))?
         .map(|entry| entry.map(|e| e.path()))
@@ -39,16 +81,60 @@ fn one(
     dates: &BTreeMap<String, String>,
 ) -> Result<Annotated> {
     let id = json.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let article = folder.join("articles").join(format!("{id}.md"));
-    let bytes = std::fs::read(&article)
-        .with_context(|| format!("cannot read {}", article.display()))?;
-    let mut document = extract::article::document(&article.display().to_string(), bytes);
+    let mut document = document(&folder.join("articles").join(format!("{id}.md")))?;
     document.published_hint = dates.get(&id).cloned();
-    let text = std::fs::read_to_string(json)
-        .with_context(|| format!("cannot read {}", json.display()))?;
-    let json = serde_json::from_str(&text)
+    let text = read(json)?;
+    let json: Value = serde_json::from_str(&text)
         .with_context(|| format!("{} is not JSON", json.display()))?;
-    Ok(Annotated { id, document, json })
+    let word = |value: &Value, key: &str| value[key].as_str().unwrap_or("").to_owned();
+    let moves = json["moves"].as_array().into_iter().flatten();
+    let deeds = moves.map(|found| Deed {
+        actor: parties(&word(found, "actor")),
+        act: word(found, "act"),
+        evidence: word(found, "evidence"),
+    });
+    Ok(Annotated { document, deeds: Deeds::Words(deeds.collect()) })
+}
+
+/// The articles that a table of labels speaks of: one row an entry, its evidence by bytes
+/// in the document (`document kind from to who what`).
+pub fn labels(table: &Path, corpus: &Path) -> Result<Vec<Annotated>> {
+    let text = read(table)?;
+    let mut by_document: BTreeMap<&str, Vec<Deed<Span>>> = BTreeMap::new();
+    for (number, line) in text.lines().enumerate().skip(1) {
+        let row: Vec<&str> = line.split('\t').collect();
+        let [name, kind, from, to, who, what] = row[..] else {
+            anyhow::bail!("{}:{}: not six cells", table.display(), number + 1);
+        };
+        let deeds = by_document.entry(name).or_default();
+        if kind == "move" {
+            let (act, actor) = (what.to_owned(), parties(who));
+            let evidence = Span::new(from.parse()?, to.parse()?);
+            deeds.push(Deed { actor, act, evidence });
+        }
+    }
+    by_document
+        .into_iter()
+        .map(|(name, deeds)| {
+            let document = document(&corpus.join(name))?;
+            Ok(Annotated { document, deeds: Deeds::Bytes(deeds) })
+        })
+        .collect()
+}
+
+fn document(path: &Path) -> Result<Document> {
+    let bytes =
+        std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(extract::article::document(&path.display().to_string(), bytes))
+}
+
+fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn parties(joint: &str) -> Vec<String> {
+    joint.split(';').map(|party| party.trim().to_owned()).collect()
 }
 
 fn dates(path: &Path) -> BTreeMap<String, String> {
@@ -60,21 +146,9 @@ fn dates(path: &Path) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The string values under a key.
-pub fn strings(value: &Value, key: &str) -> Vec<String> {
-    match &value[key] {
-        Value::Array(items) => {
-            items.iter().filter_map(Value::as_str).map(str::to_owned).collect()
-        }
-        Value::String(one) => vec![one.clone()],
-        _ => Vec::new(),
-    }
-}
-
 /// Every place of a passage in a text, white space aside, as byte spans.
-pub fn places(text: &str, passage: &str) -> Vec<record::Span> {
-    let solid = |c: &char| !c.is_whitespace();
-    let needle: Vec<char> = passage.chars().filter(solid).collect();
+fn places(text: &str, passage: &str) -> Vec<Span> {
+    let needle: Vec<char> = passage.chars().filter(|c| !c.is_whitespace()).collect();
     let hay: Vec<(usize, char)> =
         text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
     if needle.is_empty() || hay.len() < needle.len() {
@@ -84,7 +158,7 @@ pub fn places(text: &str, passage: &str) -> Vec<record::Span> {
         .filter(|window| window.iter().zip(&needle).all(|((_, c), n)| c == n))
         .map(|window| {
             let last = window[window.len() - 1];
-            record::Span::new(window[0].0, last.0 + last.1.len_utf8())
+            Span::new(window[0].0, last.0 + last.1.len_utf8())
         })
         .collect()
 }

@@ -24,6 +24,12 @@ struct Arguments {
     /// Further folders of annotated articles, used whole.
     #[arg(long)]
     also: Vec<PathBuf>,
+    /// Tables of labels that stand off from articles of the corpus.
+    #[arg(long)]
+    labels: Vec<PathBuf>,
+    /// Where the articles of the tables are.
+    #[arg(long, default_value = "../shared/corpus")]
+    corpus: PathBuf,
     /// Where the weights go.
     #[arg(long, default_value = "crates/extract/lexicon/model")]
     out: PathBuf,
@@ -53,30 +59,37 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let agenda = extract::Agenda::builtin();
     let reader = extract::Reader::new(agenda)?;
-    let mut articles = gold::load(&arguments.gold, true)?;
+    let mut articles = gold::folder(&arguments.gold, true)?;
     for folder in &arguments.also {
-        articles.extend(gold::load(folder, false)?);
+        articles.extend(gold::folder(folder, false)?);
+    }
+    for table in &arguments.labels {
+        articles.extend(gold::labels(table, &arguments.corpus)?);
     }
     let mut found = Vec::new();
     let (mut reached, mut all) = (0, 0);
     for (number, annotated) in articles.iter().enumerate() {
         let (article, mut candidates) = reader.candidates(&annotated.document);
-        candidates.retain(|c| c.model == arguments.model);
-        let classes = label::classes(&article, annotated, &candidates);
-        if arguments.model == "moves" {
-            let (some, of) = label::reachable(&article, annotated, &candidates);
-            reached += some;
-            all += of;
+        // The two models of moves look at the same candidates.
+        let step = if arguments.model == "acts" { "moves" } else { &arguments.model };
+        candidates.retain(|c| c.model == step);
+        let deeds = annotated.deeds(&article);
+        let classes = label::acts(&article, &deeds, &candidates);
+        reached += label::reachable(&article, &deeds, &candidates);
+        all += deeds.len();
+        for (candidate, class) in candidates.into_iter().zip(classes) {
+            let class = match arguments.model.as_str() {
+                "moves" if class != "none" => "yes".to_owned(),
+                "moves" => "no".to_owned(),
+                "acts" if class == "none" => continue,
+                _ => class,
+            };
+            found.push((number, candidate, class));
         }
-        found.extend(
-            candidates.into_iter().zip(classes).map(|(c, class)| (number, c, class)),
-        );
     }
     ensure!(!found.is_empty(), "the reader proposes nothing for {}", arguments.model);
     println!("{} articles, {} candidates", articles.len(), found.len());
-    if all > 0 {
-        println!("within reach: {reached} of {all}");
-    }
+    println!("within reach: {reached} of {all}");
     let without = |feature: &String| {
         arguments
             .without
@@ -108,12 +121,13 @@ fn main() -> Result<()> {
         .collect();
     let effort =
         Effort { passes: arguments.passes, penalty: arguments.penalty, step: 0.1 };
-    left_out(&examples, &names, &classes, effort);
+    let priors = priors(&names, &classes, &arguments.model);
+    left_out(&examples, &classes, &priors, effort);
     if arguments.dry {
         return Ok(());
     }
     let whole: Vec<&Example> = examples.iter().collect();
-    let fitted = fit::fit(&whole, names.len(), classes.len(), effort);
+    let fitted = fit::fit(&whole, &priors, classes.len(), effort);
     let path = arguments.out.join(format!("{}.tsv", arguments.model));
     let table = table(&fitted, &names, &classes);
     println!("{}: {} rows", path.display(), table.lines().count() - 1);
@@ -123,13 +137,18 @@ fn main() -> Result<()> {
 
 /// Prints precision and recall on articles left out, for each least probability, and
 /// whether probabilities mean what they say.
-fn left_out(examples: &[Example], names: &Names, classes: &[String], effort: Effort) {
+fn left_out(
+    examples: &[Example],
+    classes: &[String],
+    priors: &[f32],
+    effort: Effort,
+) {
     let judged: Vec<(usize, Vec<f32>)> = (0..FOLDS)
         .into_par_iter()
         .flat_map_iter(|fold| {
             let is_out = |e: &&Example| e.article % FOLDS == fold;
             let rest: Vec<&Example> = examples.iter().filter(|e| !is_out(e)).collect();
-            let fitted = fit::fit(&rest, names.len(), classes.len(), effort);
+            let fitted = fit::fit(&rest, priors, classes.len(), effort);
             let out: Vec<(usize, Vec<f32>)> = examples
                 .iter()
                 .filter(is_out)
@@ -138,6 +157,10 @@ fn left_out(examples: &[Example], names: &Names, classes: &[String], effort: Eff
             out
         })
         .collect();
+    let sure = judged.iter().filter(|(class, p)| {
+        (0..p.len()).all(|at| p[at] <= p[*class])
+    });
+    println!("right: {:.3}", sure.count() as f64 / judged.len() as f64);
     let none = classes.iter().position(|c| c == "none" || c == "no").unwrap_or(0);
     println!("least    P      R      F1     found: P      R      F1");
     for least in [0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7] {
@@ -176,6 +199,27 @@ fn left_out(examples: &[Example], names: &Names, classes: &[String], effort: Eff
     for ((gold, said), count) in confused.into_iter().take(12) {
         println!("  {} taken for {}: {count}", classes[gold], classes[said]);
     }
+}
+
+/// What each weight is drawn to. A trigger's act speaks for that act before anything is
+/// learnt; everything else is drawn to nothing.
+fn priors(names: &Names, classes: &[String], model: &str) -> Vec<f32> {
+    const SHOWN: &[(&str, f32)] =
+        &[("rule=", 1.0), ("act=", 0.7), ("first-act=", 0.5), ("shown=", 0.3)];
+    let mut priors = vec![0.0; (names.len() + 1) * classes.len()];
+    if model != "acts" {
+        return priors;
+    }
+    for (at, name) in names.iter().enumerate() {
+        for (template, prior) in SHOWN {
+            let act = name.strip_prefix(template).map(|v| v.split('/').next().unwrap_or(v));
+            let class = act.and_then(|act| classes.iter().position(|c| c == act));
+            if let Some(class) = class {
+                priors[at * classes.len() + class] = *prior;
+            }
+        }
+    }
+    priors
 }
 
 /// The weights as a table; what is nearly nothing is left out.

@@ -129,13 +129,18 @@ pub struct Lexicon {
 
 /// The models, each named by the step that asks it.
 pub struct Models {
-    /// Which act a clause shows.
+    /// Whether a party acts in a clause.
     pub moves: Model,
+    /// Which act that is.
+    pub acts: Model,
 }
 
 impl Models {
     fn load() -> Result<Models, Error> {
-        Ok(Models { moves: Model::load(&lexicon_file!("model/moves")?)? })
+        Ok(Models {
+            moves: Model::load(&lexicon_file!("model/moves")?)?,
+            acts: Model::load(&lexicon_file!("model/acts")?)?,
+        })
     }
 }
 

@@ -18,6 +18,7 @@ macro_rules! lexicon_text {
 const TABLES: &[(&str, &str)] = &[
     lexicon_text!("en/boilerplate"),
     lexicon_text!("en/bylines"),
+    lexicon_text!("model/acts"),
     lexicon_text!("model/moves"),
     lexicon_text!("ru/boilerplate"),
     lexicon_text!("ru/bylines"),

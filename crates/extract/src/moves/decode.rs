@@ -3,28 +3,37 @@
 //! In: candidates and what the model makes of each. Out: moves, one for one act however
 //! many clauses tell it. Refuses to know: features.
 
-use super::{Clausal, Room, code};
-use crate::model::Model;
+use super::{Clausal, Room, code, features};
+use crate::model::Features;
 use record::{Act, Move, Span};
 
 /// The least probability that there is an act at all. Above one half would favour
 /// precision, below it recall; measured on the articles that the model was trained on,
 /// each left out in its turn.
-const LEAST: f32 = 0.45;
+const LEAST: f64 = 0.35;
 
-/// The likeliest act and the probability that there is one; none below `LEAST`.
-pub fn choose(model: &Model, probabilities: &[f32]) -> Option<(Act, f64)> {
-    let mut none = 0.0;
-    let mut best: Option<(f32, Act)> = None;
-    for (class, &value) in model.classes().iter().zip(probabilities) {
-        match Act::from_code(class) {
-            None => none = value,
-            Some(act) if best.is_none_or(|b| value > b.0) => best = Some((value, act)),
-            Some(_) => {}
-        }
-    }
-    let (value, act) = best?;
-    (1.0 - none >= LEAST).then_some((act, f64::from(value)))
+/// The likeliest act of each candidate in which a party acts, and how probable that is.
+pub fn judge(room: &Room, all: &[Clausal]) -> Vec<Option<(Act, f64)>> {
+    let models = &room.page.lexicon.models;
+    let mut features = Features::default();
+    let mut probabilities = Vec::new();
+    (0..all.len())
+        .map(|at| {
+            features::of(room, all, at, &mut features);
+            let acts = models.moves.probability(&features, "yes");
+            if acts < LEAST {
+                return None;
+            }
+            models.acts.probabilities(&features, &mut probabilities);
+            let (class, likely) = models
+                .acts
+                .classes()
+                .iter()
+                .zip(&probabilities)
+                .max_by(|a, b| a.1.total_cmp(b.1))?;
+            Some((Act::from_code(class)?, acts * f64::from(*likely)))
+        })
+        .collect()
 }
 
 /// Codes what the model found; neighbouring clauses of one act are one move.

@@ -72,6 +72,10 @@ fn triggers(
             out.add_parts("rule-teller", &[act, "/", role, "/", teller]);
             let sure = if proposal.confidence >= 0.7 { "/sure" } else { "/unsure" };
             out.add_parts("rule-sure", &[act, sure]);
+            // Whatever act it is.
+            out.add_parts("shows", &[role, sure]);
+            out.add_parts("shows-told", &[role, "/", teller, sure]);
+            out.add_parts("shows-whose", &[role, "/", subject]);
         }
     }
     let mut after = 0;
@@ -84,6 +88,10 @@ fn triggers(
         }
         let template = if shown.is_negated { "nact" } else { "act" };
         out.add(template, act);
+        out.add_parts("weight", &[strength(trigger.weight), "/", role]);
+        if shown.is_negated {
+            out.add_parts("negated", &[role]);
+        }
         out.add_parts(template, &[act, "/", role]);
         out.add(if shown.is_negated { "ntrigger" } else { "trigger" }, &trigger.text);
         if shown.is_noun {
@@ -103,6 +111,15 @@ fn triggers(
             out.add_parts("gap", &[role, "/", gap]);
         }
         after += 1;
+    }
+}
+
+fn strength(weight: i32) -> &'static str {
+    match weight {
+        ..=1 => "slight",
+        2..=3 => "weak",
+        4 => "middling",
+        _ => "strong",
     }
 }
 

@@ -123,7 +123,7 @@ pub(crate) fn code_moves(
     let clauses = Clauses::fine(page);
     let room = Room { page, entities, mentions, timexes, statements, clauses };
     let all = propose(&room);
-    let judged = judge(&room, &all);
+    let judged = decode::judge(&room, &all);
     decode::moves(&room, &all, judged)
 }
 
@@ -165,20 +165,6 @@ fn propose(room: &Room) -> Vec<Clausal> {
         }
     }
     all
-}
-
-/// The act of each candidate and its probability; none where the model sees none.
-fn judge(room: &Room, all: &[Clausal]) -> Vec<Option<(Act, f64)>> {
-    let model = &room.page.lexicon.models.moves;
-    let mut features = Features::default();
-    let mut probabilities = Vec::new();
-    (0..all.len())
-        .map(|at| {
-            features::of(room, all, at, &mut features);
-            model.probabilities(&features, &mut probabilities);
-            decode::choose(model, &probabilities)
-        })
-        .collect()
 }
 
 /// The move that a clause shows.
