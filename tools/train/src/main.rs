@@ -10,7 +10,7 @@ mod label;
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
-use fit::{Effort, Example, Names};
+use fit::{Example, Names};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -21,6 +21,9 @@ struct Arguments {
     /// A folder of annotated articles of which the half to look at is used.
     #[arg(long, default_value = "../shared/gold")]
     gold: PathBuf,
+    /// Leave the gold out, so that its half to look at tells how good the model is.
+    #[arg(long)]
+    no_gold: bool,
     /// Further folders of annotated articles, used whole.
     #[arg(long)]
     also: Vec<PathBuf>,
@@ -39,12 +42,15 @@ struct Arguments {
     /// How many candidates must have a feature for it to be kept.
     #[arg(long, default_value_t = 3)]
     least: usize,
-    /// The L2 penalty for each example.
-    #[arg(long, default_value_t = 0.0003)]
-    penalty: f32,
-    /// Passes over the examples.
-    #[arg(long, default_value_t = 30)]
-    passes: usize,
+    /// The L2 penalty.
+    #[arg(long, default_value_t = 10.0)]
+    penalty: f64,
+    /// Write every candidate with its article, class and features.
+    #[arg(long)]
+    dump: Option<PathBuf>,
+    /// Print the acts that no candidate could show.
+    #[arg(long)]
+    unreached: bool,
     /// Only say how good the model is; write nothing.
     #[arg(long)]
     dry: bool,
@@ -59,7 +65,10 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let agenda = extract::Agenda::builtin();
     let reader = extract::Reader::new(agenda)?;
-    let mut articles = gold::folder(&arguments.gold, true)?;
+    let mut articles = Vec::new();
+    if !arguments.no_gold {
+        articles = gold::folder(&arguments.gold, true)?;
+    }
     for folder in &arguments.also {
         articles.extend(gold::folder(folder, false)?);
     }
@@ -77,6 +86,9 @@ fn main() -> Result<()> {
         let classes = label::acts(&article, &deeds, &candidates);
         reached += label::reachable(&article, &deeds, &candidates);
         all += deeds.len();
+        if arguments.unreached {
+            label::print_unreached(&article, &deeds, &candidates);
+        }
         for (candidate, class) in candidates.into_iter().zip(classes) {
             let class = match arguments.model.as_str() {
                 "moves" if class != "none" => "yes".to_owned(),
@@ -90,6 +102,14 @@ fn main() -> Result<()> {
     ensure!(!found.is_empty(), "the reader proposes nothing for {}", arguments.model);
     println!("{} articles, {} candidates", articles.len(), found.len());
     println!("within reach: {reached} of {all}");
+    if let Some(path) = &arguments.dump {
+        let rows = found.iter().map(|(article, candidate, class)| {
+            let features = candidate.features.iter().map(|(f, _)| f.as_str());
+            let features: Vec<&str> = features.collect();
+            format!("{article}\t{class}\t{}\t{}\n", candidate.words, features.join("\t"))
+        });
+        std::fs::write(path, rows.collect::<String>())?;
+    }
     let without = |feature: &String| {
         arguments
             .without
@@ -119,15 +139,14 @@ fn main() -> Result<()> {
             weight: 1.0,
         })
         .collect();
-    let effort =
-        Effort { passes: arguments.passes, penalty: arguments.penalty, step: 0.1 };
+    let penalty = arguments.penalty;
     let priors = priors(&names, &classes, &arguments.model);
-    left_out(&examples, &classes, &priors, effort);
+    left_out(&examples, &classes, &priors, penalty);
     if arguments.dry {
         return Ok(());
     }
     let whole: Vec<&Example> = examples.iter().collect();
-    let fitted = fit::fit(&whole, &priors, classes.len(), effort);
+    let fitted = fit::fit(&whole, &priors, classes.len(), penalty);
     let path = arguments.out.join(format!("{}.tsv", arguments.model));
     let table = table(&fitted, &names, &classes);
     println!("{}: {} rows", path.display(), table.lines().count() - 1);
@@ -137,19 +156,14 @@ fn main() -> Result<()> {
 
 /// Prints precision and recall on articles left out, for each least probability, and
 /// whether probabilities mean what they say.
-fn left_out(
-    examples: &[Example],
-    classes: &[String],
-    priors: &[f32],
-    effort: Effort,
-) {
-    let judged: Vec<(usize, Vec<f32>)> = (0..FOLDS)
+fn left_out(examples: &[Example], classes: &[String], priors: &[f32], penalty: f64) {
+    let judged: Vec<(usize, Vec<f64>)> = (0..FOLDS)
         .into_par_iter()
         .flat_map_iter(|fold| {
             let is_out = |e: &&Example| e.article % FOLDS == fold;
             let rest: Vec<&Example> = examples.iter().filter(|e| !is_out(e)).collect();
-            let fitted = fit::fit(&rest, priors, classes.len(), effort);
-            let out: Vec<(usize, Vec<f32>)> = examples
+            let fitted = fit::fit(&rest, priors, classes.len(), penalty);
+            let out: Vec<(usize, Vec<f64>)> = examples
                 .iter()
                 .filter(is_out)
                 .map(|e| (e.class, fitted.probabilities(&e.features)))
@@ -157,13 +171,12 @@ fn left_out(
             out
         })
         .collect();
-    let sure = judged.iter().filter(|(class, p)| {
-        (0..p.len()).all(|at| p[at] <= p[*class])
-    });
+    let sure =
+        judged.iter().filter(|(class, p)| (0..p.len()).all(|at| p[at] <= p[*class]));
     println!("right: {:.3}", sure.count() as f64 / judged.len() as f64);
     let none = classes.iter().position(|c| c == "none" || c == "no").unwrap_or(0);
     println!("least    P      R      F1     found: P      R      F1");
-    for least in [0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7] {
+    for least in [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7] {
         let (mut right, mut any, mut said) = (0, 0, 0);
         let gold = judged.iter().filter(|(class, _)| *class != none).count();
         for (class, p) in &judged {
@@ -185,7 +198,7 @@ fn left_out(
         let ((p, r, f1), (q, s, g1)) = (f(right), f(any));
         println!("{least:5}  {p:.3}  {r:.3}  {f1:.3}         {q:.3}  {s:.3}  {g1:.3}");
     }
-    let loss: f64 = judged.iter().map(|(c, p)| -f64::from(p[*c].max(1e-6).ln())).sum();
+    let loss: f64 = judged.iter().map(|(c, p)| -p[*c].max(1e-6).ln()).sum();
     println!("log loss {:.4}", loss / judged.len() as f64);
     let mut confused: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for (class, p) in &judged {
@@ -212,7 +225,8 @@ fn priors(names: &Names, classes: &[String], model: &str) -> Vec<f32> {
     }
     for (at, name) in names.iter().enumerate() {
         for (template, prior) in SHOWN {
-            let act = name.strip_prefix(template).map(|v| v.split('/').next().unwrap_or(v));
+            let act =
+                name.strip_prefix(template).map(|v| v.split('/').next().unwrap_or(v));
             let class = act.and_then(|act| classes.iter().position(|c| c == act));
             if let Some(class) = class {
                 priors[at * classes.len() + class] = *prior;
@@ -224,9 +238,9 @@ fn priors(names: &Names, classes: &[String], model: &str) -> Vec<f32> {
 
 /// The weights as a table; what is nearly nothing is left out.
 fn table(fitted: &fit::Fitted, names: &Names, classes: &[String]) -> String {
-    const LEAST: f32 = 0.02;
+    const LEAST: f64 = 0.02;
     let mut table = "feature\tclass\tweight\n".to_owned();
-    let row = |feature: &str, at: usize, least: f32, table: &mut String| {
+    let row = |feature: &str, at: usize, least: f64, table: &mut String| {
         for (class, name) in classes.iter().enumerate() {
             let weight = fitted.weights[at * classes.len() + class];
             if weight.abs() >= least {

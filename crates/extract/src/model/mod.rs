@@ -32,6 +32,8 @@ pub struct Candidate {
     pub model: &'static str,
     /// Where the candidate stands in the article's text.
     pub span: record::Span,
+    /// The words that stand there.
+    pub words: String,
     /// Whose act or words the candidate is, where the model asks that: party codes.
     pub parties: Vec<String>,
     /// Its features by name, `trigger=拒绝`, and how much each counts.
