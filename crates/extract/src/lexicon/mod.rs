@@ -13,12 +13,12 @@ pub use table::{Rows, TsvRow};
 pub use version::version;
 
 use crate::{
-    Agenda, Error, article, meeting, mention, moves,
+    Ablation, Agenda, Error, article, meeting, mention, moves,
     shadow::{FoldTable, MARKUP},
     statement, timex,
 };
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
-use record::{Rule, Span};
+use record::{ActorType, Rule, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which table a hit belongs to.
@@ -199,11 +199,11 @@ pub fn place_names() -> Result<Vec<[String; 2]>, Error> {
 }
 
 impl Lexicon {
-    /// Loads the built-in tables and adds an agenda's names.
+    /// Loads the built-in tables and adds an agenda's names, without what is left out.
     ///
     /// # Errors
     /// If a row is malformed; names the table and the line.
-    pub fn load(agenda: &Agenda) -> Result<Lexicon, Error> {
+    pub fn load(agenda: &Agenda, ablation: Ablation) -> Result<Lexicon, Error> {
         let fold = FoldTable::load();
         let mut patterns = Patterns { fold: &fold, rows: BTreeMap::new() };
         let names = Names::load(
@@ -215,6 +215,7 @@ impl Lexicon {
                 lexicon_file!("shared/people")?,
             ],
             agenda,
+            |kind| !(ablation.people && kind == ActorType::Person),
         )?;
         names.surfaces().for_each(|(word, row)| patterns.add(word, Table::Names, row));
         let titles = typed(&lexicon_file!("zh/titles")?, mention::Title::read)?;
