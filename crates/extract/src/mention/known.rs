@@ -18,6 +18,7 @@ pub fn find(page: &Page) -> Vec<Found> {
     let around = Around::of(page);
     let masks: Vec<Span> = masks(page);
     let mut found: Vec<Found> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
     let mut last = 0;
     for &hit in page.hits.of(Table::Names) {
         let (name, row, form) = page.lexicon.names.of_hit(hit.row);
@@ -31,10 +32,15 @@ pub fn find(page: &Page) -> Vec<Found> {
         }
         last = hit.span.end;
         let form = match name.kind {
-            ActorType::Place
-                if name.metonym.is_some() && acts(page, &around, hit.span) =>
-            {
-                MentionForm::Metonym
+            ActorType::Place if name.metonym.is_some() => {
+                match seat(page, &around, hit.span) {
+                    Seat::Place => MentionForm::Name,
+                    Seat::Government => MentionForm::Metonym,
+                    Seat::Either => {
+                        open.push(found.len());
+                        MentionForm::Name
+                    }
+                }
             }
             _ => MentionForm::Name,
         };
@@ -47,6 +53,18 @@ pub fn find(page: &Page) -> Vec<Found> {
         found.push(naming);
     }
     let letters = letters(page, &around, &found, &masks);
+    for at in open {
+        let What::Known(row) = found[at].what else { continue };
+        let metonym = &page.lexicon.names.row(row).metonym;
+        let spoken_of = found
+            .iter()
+            .chain(&letters)
+            .any(|other| other.party == *metonym && names_state(page, other));
+        if spoken_of {
+            found[at].form = MentionForm::Metonym;
+            found[at].party.clone_from(metonym);
+        }
+    }
     found.extend(letters);
     found.sort_by_key(|naming| naming.span.start);
     found
@@ -97,54 +115,85 @@ fn is_word(page: &Page, span: Span) -> bool {
         && edge(page.shadow[span.end..].chars().next())
 }
 
-/// Whether a seat of government stands where a government acts: before a verb of speech
-/// or of an act (莫斯科表示), beside another party (莫斯科和华盛顿), or behind a verb or
-/// preposition that takes a party (指责莫斯科).
-fn acts(page: &Page, around: &Around, span: Span) -> bool {
+fn names_state(page: &Page, naming: &Found) -> bool {
+    matches!(naming.what, What::Known(row)
+        if page.lexicon.names.row(row).kind == ActorType::State)
+}
+
+/// What a seat of government stands for at one place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seat {
+    Government,
+    Place,
+    /// Its government, where the article speaks of its state at all: 明斯克 in an article
+    /// on Ukraine is a place of talks.
+    Either,
+}
+
+/// Whether a seat of government stands for its government. It is a place behind a word
+/// that takes one (在莫斯科, 前往莫斯科), behind its state's name (美国华盛顿), before a
+/// word for a part of it (莫斯科郊外) or a day (莫斯科，3月1日), and in a row of places; it
+/// is a government before a verb of speech or of an act and beside another party.
+fn seat(page: &Page, around: &Around, span: Span) -> Seat {
     let first = span.of(page.shadow).chars().next();
     if first.is_some_and(|c| c.is_ascii()) {
-        return false;
+        return Seat::Place;
     }
     let word = |class: &str, at: usize| page.lexicon.word_starting(page.hits, class, at);
     let before = around.skip_back(span.start);
+    let after = around.skip(span.end);
     if page.lexicon.word_ending(page.hits, "place-before", before).is_some()
-        || word("place-after", around.skip(span.end)).is_some()
+        || word("place-after", after).is_some()
+        || in_title(page, span)
     {
-        return false;
+        return Seat::Place;
     }
-    let mut at = around.skip(span.end);
+    let mut at = after;
     while let Some(hit) = word("adverb", at) {
         at = around.skip(hit.span.end);
     }
     let verb = page.hits.at(Table::Cues, at).is_some()
         || page.hits.at(Table::Triggers, at).is_some();
-    let joint = |text: &str| {
-        ["和", "与", "同", "、", "跟"].iter().any(|join| {
-            text.strip_suffix(join).is_some_and(|rest| ends_with_party(page, rest.len()))
-        })
-    };
-    let after = page.shadow.get(around.skip(span.end)..).unwrap_or("");
-    let follows = ["和", "与", "同", "、"].iter().any(|join| {
-        after.starts_with(join)
-            && starts_with_party(page, around.skip(span.end) + join.len())
-    });
     let taken = page.lexicon.word_ending(page.hits, "party-before", before).is_some();
-    verb || joint(&page.shadow[..before]) || follows || taken
+    if verb || taken {
+        return Seat::Government;
+    }
+    let named = |at: usize| {
+        page.hits.within(Table::Names, Span::new(at, at + 1)).first().copied()
+    };
+    let is_place = |hit: Hit| {
+        let name = page.lexicon.names.of_hit(hit.row).0;
+        name.kind == ActorType::Place && name.metonym.is_none()
+    };
+    let text = page.shadow.get(after..).unwrap_or("");
+    let list = text.starts_with(['、', '/', '／'])
+        && named(around.skip(after + text.chars().next().map_or(0, char::len_utf8)))
+            .is_some_and(is_place);
+    let dated = text
+        .trim_start_matches(['，', ',', ' '])
+        .starts_with(|c: char| c.is_ascii_digit())
+        || page.hits.at(Table::Calendar, after).is_some();
+    let state = page
+        .hits
+        .within(Table::Names, Span::new(before.saturating_sub(24), before))
+        .iter()
+        .any(|hit| {
+            let name = page.lexicon.names.of_hit(hit.row).0;
+            hit.span.end == before && hit.span.len() > 3 && name.kind != ActorType::Person
+        });
+    match list || dated || state {
+        true => Seat::Place,
+        false => Seat::Either,
+    }
 }
 
-fn ends_with_party(page: &Page, at: usize) -> bool {
-    let near = Span::new(at.saturating_sub(24), at);
-    page.hits.within(Table::Names, near).iter().any(|hit| {
-        let (name, _, _) = page.lexicon.names.of_hit(hit.row);
-        hit.span.end == at && (name.kind == ActorType::State || name.metonym.is_some())
-    })
-}
-
-fn starts_with_party(page: &Page, at: usize) -> bool {
-    page.hits.within(Table::Names, Span::new(at, at + 1)).iter().any(|hit| {
-        let (name, _, _) = page.lexicon.names.of_hit(hit.row);
-        name.kind == ActorType::State || name.metonym.is_some()
-    })
+/// Whether a name stands inside the title of a work: 《莫斯科时报》.
+fn in_title(page: &Page, span: Span) -> bool {
+    const REACH: usize = 90;
+    let from =
+        crate::lang::zh::boundary_before(page.shadow, span.start.saturating_sub(REACH));
+    let before = page.shadow.get(from..span.start).unwrap_or("");
+    before.rfind('《').is_some_and(|open| !before[open..].contains(['》', '。', '\n']))
 }
 
 /// Single letters that stand for states: 美俄, 俄外长, 访美, 对俄.
