@@ -108,6 +108,8 @@ pub struct Lexicon {
     pub calendar: Vec<timex::CalendarWord>,
     /// `zh/words.tsv`.
     pub words: Vec<Word>,
+    /// `zh/syllables.tsv`.
+    pub syllables: mention::Syllables,
     /// Boilerplate, bylines, months and outlets, for the reading of articles.
     pub marks: article::Marks,
     /// Which characters tell Simplified from Traditional text.
@@ -277,6 +279,7 @@ impl Lexicon {
             meetings,
             calendar,
             words,
+            syllables: mention::Syllables::load(&lexicon_file!("zh/syllables")?)?,
         })
     }
 

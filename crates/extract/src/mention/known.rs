@@ -8,7 +8,6 @@
 use super::found::{Around, Found, What};
 use crate::{
     Page,
-    lang::zh,
     lexicon::{Hit, NameForm, Table},
 };
 use record::{ActorType, MentionForm, Span};
@@ -74,7 +73,8 @@ pub fn find(page: &Page) -> Vec<Found> {
 /// row holds: 马里 in 马里乌波尔.
 fn is_start_of_longer(page: &Page, around: &Around, span: Span) -> bool {
     let text = span.of(page.shadow);
-    if text.chars().count() != 2 || !text.chars().all(zh::is_transliteration) {
+    let syllables = &page.lexicon.syllables;
+    if text.chars().count() != 2 || !text.chars().all(|c| syllables.is_in_names(c)) {
         return false;
     }
     let mut at = span.end;
@@ -85,7 +85,7 @@ fn is_start_of_longer(page: &Page, around: &Around, span: Span) -> bool {
             page.hits.at(Table::Names, from).is_some_and(|hit| hit.span.len() > 3)
                 || page.hits.at(Table::Titles, from).is_some()
                 || page.hits.at(Table::Cues, from).is_some();
-        if starts || !zh::is_transliteration(c) {
+        if starts || !syllables.is_in_names(c) {
             break;
         }
         more += 1;

@@ -12,10 +12,12 @@ mod known;
 mod office;
 mod person;
 mod resolve;
+mod syllable;
 
 use crate::{Error, Page, lexicon::Table, lexicon::TsvRow};
 use found::{Found, What};
 use record::{Entity, Mention, MentionForm, ParagraphKind, Rule};
+pub use syllable::Syllables;
 
 /// An office: 外长, 新闻秘书.
 #[derive(Debug, Clone)]

@@ -68,7 +68,7 @@ fn chains(page: &Page, around: &Around, known: &[Found], found: &mut Vec<Found>)
             if !(zh::is_interpunct(joint) || matches!(joint, '-' | '–' | '.')) {
                 break;
             }
-            let Some(to) = part_after(page, around, after) else { break };
+            let Some(to) = part_after(page, around, after, true) else { break };
             end = to;
             parts += 1;
         }
@@ -78,7 +78,7 @@ fn chains(page: &Page, around: &Around, known: &[Found], found: &mut Vec<Found>)
         let strict = zh::is_interpunct(c);
         let span = Span::new(start, end);
         let han = span.of(page.shadow).chars().filter(|&c| zh::is_han(c)).count();
-        if (strict || han >= 4) && is_free(known, span) {
+        if (strict || han >= 3) && is_free(known, span) {
             found.push(person(span, "form:interpunct"));
             done = end;
         }
@@ -86,6 +86,7 @@ fn chains(page: &Page, around: &Around, known: &[Found], found: &mut Vec<Found>)
 }
 
 fn part_before(page: &Page, around: &Around, joint: usize) -> Option<usize> {
+    let syllables = &page.lexicon.syllables;
     let mut at = joint;
     if around.is_before(at, "\\") {
         at = around.before(at)?.1;
@@ -93,20 +94,29 @@ fn part_before(page: &Page, around: &Around, joint: usize) -> Option<usize> {
     let mut start = at;
     let mut length = 0;
     while let Some((c, from)) = around.before(start) {
-        if length >= LONGEST_PART || !zh::is_transliteration(c) {
+        if length >= LONGEST_PART || !syllables.is_in_parts(c) {
             break;
         }
         // The part starts where an office, a state's name or a small word ends.
-        if length > 0 && ends_word(page, around.skip_back(start)) {
+        if length > 0 && ends_word(page, around.skip_back(start), length) {
             break;
         }
         start = from;
         length += 1;
     }
+    // 让谢尔盖·拉夫罗夫: a small word before a name is not part of it.
+    while length > 1
+        && let Some((c, to)) = around.next(start)
+        && !(syllables.is_in_names(c) || zh::is_surname(c) || c == '让')
+    {
+        start = to;
+        length -= 1;
+    }
     (length >= 1).then_some(start)
 }
 
-fn ends_word(page: &Page, at: usize) -> bool {
+/// Whether an office or a name ends here, with `length` characters of a part behind it.
+fn ends_word(page: &Page, at: usize, length: usize) -> bool {
     const REACH: usize = 24;
     let span = Span::new(at.saturating_sub(REACH), at);
     let long =
@@ -114,15 +124,31 @@ fn ends_word(page: &Page, at: usize) -> bool {
     page.hits.within(Table::Titles, span).iter().any(long)
         || page.hits.within(Table::Names, span).iter().any(|hit| {
             let kind = page.lexicon.names.of_hit(hit.row).0.kind;
-            long(hit) && matches!(kind, ActorType::State | ActorType::Organisation)
+            // 阿曼达-戈雷利: the state's name is the start of hers.
+            let start =
+                length < 2 && page.lexicon.syllables.spell(hit.span.of(page.shadow));
+            long(hit)
+                && !start
+                && matches!(kind, ActorType::State | ActorType::Organisation)
         })
 }
 
-fn part_after(page: &Page, around: &Around, from: usize) -> Option<usize> {
+fn part_after(
+    page: &Page,
+    around: &Around,
+    from: usize,
+    is_joined: bool,
+) -> Option<usize> {
+    let syllables = &page.lexicon.syllables;
     let mut end = from;
+    let mut kept = None;
     let mut length = 0;
     while let Some((c, to)) = around.next(end) {
-        if length >= LONGEST_PART || !zh::is_transliteration(c) {
+        let fits = match is_joined {
+            true => syllables.is_in_parts(c),
+            false => syllables.is_in_names(c),
+        };
+        if length >= LONGEST_PART || !fits {
             break;
         }
         if length > 0 && starts_word(page, around.skip(end)) {
@@ -130,8 +156,12 @@ fn part_after(page: &Page, around: &Around, from: usize) -> Option<usize> {
         }
         end = to;
         length += 1;
+        // 拜登以…: a small word behind a name is not part of it.
+        if syllables.is_in_names(c) {
+            kept = Some(end);
+        }
     }
-    (length >= 1).then_some(end)
+    kept
 }
 
 /// Whether a cue, an office or a small word of two characters or more starts here.
@@ -152,7 +182,7 @@ fn behind_offices(page: &Page, around: &Around, known: &[Found], found: &mut Vec
         if page.hits.at(Table::Titles, from).is_some() || starts_word(page, from) {
             continue;
         }
-        let span = match part_after(page, around, from) {
+        let span = match part_after(page, around, from, false) {
             Some(to) if length(page, from, to) >= 2 && ends_name(page, around, to) => {
                 Span::new(from, to)
             }
@@ -220,17 +250,18 @@ fn name_ending(page: &Page, around: &Around, end: usize) -> Option<Span> {
         }
     };
     let span = Span::new(start, end);
-    (opens && has_names_form(span.of(page.shadow)) && !is_common(page, span))
+    (opens && has_names_form(page, span.of(page.shadow)) && !is_common(page, span))
         .then_some(span)
 }
 
 /// Whether the characters are all of a transliteration, or a surname and one or two more.
-fn has_names_form(words: &str) -> bool {
+fn has_names_form(page: &Page, words: &str) -> bool {
+    let syllables = &page.lexicon.syllables;
     let mut han = words.chars().filter(|&c| zh::is_han(c));
     let (Some(first), Some(second)) = (han.next(), han.next()) else { return false };
     let length = 2 + han.count();
     let foreign = (2..=7).contains(&length)
-        && words.chars().filter(|&c| zh::is_han(c)).all(zh::is_transliteration);
+        && words.chars().filter(|&c| zh::is_han(c)).all(|c| syllables.is_in_names(c));
     foreign
         || matches!(length, 2 | 3) && zh::is_surname(first)
         || matches!(length, 2..=4) && zh::is_double_surname(first, second)
