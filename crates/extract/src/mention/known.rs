@@ -6,6 +6,7 @@
 //! government can act.
 
 use super::found::{Around, Found, What};
+use super::person::given_and_last;
 use crate::{
     Page,
     lexicon::{Hit, NameForm, Table},
@@ -30,6 +31,10 @@ pub fn find(page: &Page) -> Vec<Found> {
             continue;
         }
         last = hit.span.end;
+        let span = match name.kind {
+            ActorType::Person => without_office(page, hit.span),
+            _ => hit.span,
+        };
         let form = match name.kind {
             ActorType::Place if name.metonym.is_some() => {
                 match seat(page, &around, hit.span) {
@@ -44,7 +49,7 @@ pub fn find(page: &Page) -> Vec<Found> {
             _ => MentionForm::Name,
         };
         let rules = vec![name.rule.clone()];
-        let mut naming = Found::bare(hit.span, form, What::Known(row), rules);
+        let mut naming = Found::bare(span, form, What::Known(row), rules);
         naming.party = match form {
             MentionForm::Metonym => name.metonym.clone(),
             _ => name.party.clone(),
@@ -67,6 +72,46 @@ pub fn find(page: &Page) -> Vec<Found> {
     found.extend(letters);
     found.sort_by_key(|naming| naming.span.start);
     found
+}
+
+/// Takes a name found by form for the row whose name ends it, if the row's given name
+/// sounds like it: 弗拉基米尔-普京 is 普京, but 吉尔·拜登 is not 乔·拜登.
+pub fn recognise(page: &Page, known: &[Found], person: &mut Found) {
+    let at = known.partition_point(|f| f.span.end < person.span.end);
+    let Some(end) = known.get(at).filter(|f| f.span.end == person.span.end) else {
+        return;
+    };
+    let What::Known(row) = end.what else { return };
+    let name = page.lexicon.names.row(row);
+    if name.kind != ActorType::Person || end.span.start <= person.span.start {
+        return;
+    }
+    let Some((given, _)) = given_and_last(person.span.of(page.shadow)) else { return };
+    let near = |full: &String| {
+        given_and_last(full)
+            .is_some_and(|(own, _)| page.lexicon.syllables.distance(own, given) <= 0.35)
+    };
+    if name.zh.iter().any(near) {
+        person.what = What::Known(row);
+        person.party.clone_from(&name.party);
+        person.rules.push(name.rule.clone());
+    }
+}
+
+/// An office inside a name that a row holds is no part of the name: 岸田首相, 教宗方济各.
+fn without_office(page: &Page, span: Span) -> Span {
+    let mut bare = span;
+    for title in page.hits.within(Table::Titles, span) {
+        if title.span.end == span.end && title.span.start > bare.start {
+            bare = Span::new(bare.start, bare.end.min(title.span.start));
+        } else if title.span.start == span.start && title.span.end < bare.end {
+            bare = Span::new(bare.start.max(title.span.end), bare.end);
+        }
+    }
+    match bare.is_empty() {
+        true => span,
+        false => bare,
+    }
 }
 
 /// Whether two transliteration characters are only the start of a longer name that no

@@ -45,7 +45,8 @@ impl Title {
 pub(crate) fn find_mentions(page: &Page) -> (Vec<Entity>, Vec<Mention>) {
     let mut found = known::find(page);
     found.retain(|naming| is_text(page, naming.span.start));
-    let people = person::find(page, &found);
+    let mut people = person::find(page, &found);
+    people.iter_mut().for_each(|person| known::recognise(page, &found, person));
     // 马里 is no state in a name that holds it.
     found.retain(|f| !people.iter().any(|p| p.span.contains(f.span)));
     found.extend(people);

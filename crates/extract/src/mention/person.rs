@@ -391,7 +391,8 @@ fn is_latin_letter(c: char) -> bool {
 /// 谢尔盖·里亚布科夫 … 里亚布科夫.
 fn again(page: &Page, known: &[Found], found: &mut Vec<Found>) {
     let mut names: Vec<String> = Vec::new();
-    for naming in found.iter() {
+    let held = known.iter().filter(|f| super::office::is_person(page, f));
+    for naming in found.iter().chain(held) {
         let whole = naming.span.of(page.shadow);
         let last = last_part(whole);
         for name in [whole, last] {
@@ -425,6 +426,14 @@ fn again(page: &Page, known: &[Found], found: &mut Vec<Found>) {
         }
     }
     found.extend(more);
+}
+
+/// A transliterated name's given names and its family name, if it has both.
+pub fn given_and_last(name: &str) -> Option<(&str, &str)> {
+    let last = last_part(name);
+    let given = name.strip_suffix(last)?;
+    let given = given.trim_end_matches(|c: char| !zh::is_han(c) && !c.is_alphabetic());
+    (!given.is_empty()).then_some((given, last))
 }
 
 /// The family name of a transliterated name: what follows its last joint.
