@@ -382,12 +382,23 @@ impl Cast<'_, '_> {
 
     fn unnamed(&mut self, naming: &Found) -> EntityId {
         let id = self.nobody(naming);
-        // Whoever speaks is an actor though nobody names them.
-        let heard = naming.what != What::Pronoun && speaks(self.page, naming);
-        if heard && is_subject(self.page, naming) {
+        if self.is_actor(naming) {
             self.add_surface(id, naming);
         }
         id
+    }
+
+    /// Whether an office without a name is an actor: one who speaks, of some state or told
+    /// apart by a word. 记者 and 双方 alone are nobody in particular.
+    fn is_actor(&self, naming: &Found) -> bool {
+        let told = naming.party.is_some()
+            || naming.form == MentionForm::Description
+            || naming.span.of(self.page.shadow).ends_with("人士");
+        naming.what == What::Office
+            && told
+            && !naming.is_implied()
+            && is_subject(self.page, naming)
+            && speaks(self.page, naming)
     }
 
     fn nobody(&mut self, naming: &Found) -> EntityId {
