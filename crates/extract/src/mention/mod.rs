@@ -4,6 +4,7 @@
 //! of states, offices (`office`), pronouns; then one entity for all that mean the same
 //! (`resolve`). Refuses to know: what anybody said or did.
 
+mod again;
 mod body;
 mod byline;
 mod found;
@@ -12,6 +13,7 @@ mod known;
 mod office;
 mod person;
 mod resolve;
+mod same;
 mod syllable;
 
 use crate::{Error, Page, lexicon::Table, lexicon::TsvRow};

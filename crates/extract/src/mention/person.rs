@@ -6,6 +6,7 @@
 //! Korean name stands between an office and a verb; a Latin name beside an office or in
 //! brackets behind a Chinese one.
 
+use super::again;
 use super::found::{Around, Found, What};
 use crate::{
     Page,
@@ -28,18 +29,18 @@ pub fn find(page: &Page, known: &[Found]) -> Vec<Found> {
     latin(page, known, &mut found);
     found.sort_by_key(|naming: &Found| (naming.span.start, usize::MAX - naming.span.end));
     found.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
-    again(page, known, &mut found);
+    again::find(page, known, &mut found);
     found.sort_by_key(|naming| (naming.span.start, usize::MAX - naming.span.end));
     found.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
     found
 }
 
-fn person(span: Span, rule: &str) -> Found {
+pub fn person(span: Span, rule: &str) -> Found {
     Found::bare(span, MentionForm::Name, What::Person, vec![Rule::new(rule)])
 }
 
 /// Whether no known name overlaps the span, but for shorter ones inside it.
-fn is_free(known: &[Found], span: Span) -> bool {
+pub fn is_free(known: &[Found], span: Span) -> bool {
     let next = known.partition_point(|f| f.span.end <= span.start);
     known[next..]
         .iter()
@@ -191,7 +192,8 @@ fn behind_offices(page: &Page, around: &Around, known: &[Found], found: &mut Vec
                 None => continue,
             },
         };
-        if is_free(known, span) {
+        let short = length(page, span.start, span.end) <= 3;
+        if is_free(known, span) && !(short && is_word(page, span)) {
             found.push(person(span, "form:behind-office"));
         }
     }
@@ -275,6 +277,10 @@ fn is_common(page: &Page, span: Span) -> bool {
         .iter()
         .any(|hit| hit.span.end <= span.end && long(hit) || hit.span.start == span.start)
         || page.hits.at(Table::Calendar, span.start).is_some()
+        || [Table::Cues, Table::Triggers, Table::MeetingWords].iter().any(|table| {
+            let mut hits = page.hits.within(*table, span).iter();
+            hits.any(|hit| hit.span.end <= span.end && long(hit))
+        })
         || page
             .hits
             .within(Table::Titles, span)
@@ -282,12 +288,19 @@ fn is_common(page: &Page, span: Span) -> bool {
             .any(|hit| hit.span.end <= span.end)
 }
 
+/// Whether a word that is no name starts a span: 成为, 都对.
+fn is_word(page: &Page, span: Span) -> bool {
+    page.lexicon.word_starting(page.hits, "no-name", span.start).is_some_and(|hit| {
+        hit.span.of(page.shadow).chars().count() >= 2 && hit.span.end <= span.end
+    })
+}
+
 fn length(page: &Page, from: usize, to: usize) -> usize {
     Span::new(from, to).of(page.shadow).chars().filter(|&c| zh::is_han(c)).count()
 }
 
 /// Whether a name can end here: before a stop, a verb of speech, a small word.
-fn ends_name(page: &Page, around: &Around, at: usize) -> bool {
+pub fn ends_name(page: &Page, around: &Around, at: usize) -> bool {
     let at = around.skip(at);
     match around.next(at) {
         None => true,
@@ -315,12 +328,12 @@ fn surname_after(page: &Page, around: &Around, from: usize) -> Option<usize> {
     if !double && !zh::is_surname(first) {
         return None;
     }
-    let (least, most) = if double { (3, 4) } else { (2, 3) };
+    let most = if double { 4 } else { 3 };
     let mut end = after_second;
     let mut length = 2;
     let mut best = None;
     loop {
-        if length >= least && ends_name(page, around, end) {
+        if ends_name(page, around, end) {
             best = Some(end);
             break;
         }
@@ -332,7 +345,7 @@ fn surname_after(page: &Page, around: &Around, from: usize) -> Option<usize> {
         end = to;
         length += 1;
     }
-    best.filter(|_| zh::is_han(second))
+    best.filter(|_| zh::is_han(second) && !zh::is_particle(second))
 }
 
 /// 德米特里•特列宁(Dmitri Trenin): the Latin spelling in brackets behind a name; and a
@@ -385,47 +398,6 @@ fn latin_name(text: &str) -> &str {
 
 fn is_latin_letter(c: char) -> bool {
     c.is_alphabetic() && !zh::is_han(c) || matches!(c, '\'' | '’')
-}
-
-/// Further places where a person who was found stands by the last part of the name:
-/// 谢尔盖·里亚布科夫 … 里亚布科夫.
-fn again(page: &Page, known: &[Found], found: &mut Vec<Found>) {
-    let mut names: Vec<String> = Vec::new();
-    let held = known.iter().filter(|f| super::office::is_person(page, f));
-    for naming in found.iter().chain(held) {
-        let whole = naming.span.of(page.shadow);
-        let last = last_part(whole);
-        for name in [whole, last] {
-            let long =
-                name.chars().count() >= 2 && name.chars().next().is_some_and(zh::is_han);
-            if long && !names.iter().any(|n| n == name) {
-                names.push(name.to_owned());
-            }
-        }
-    }
-    // By first character, the longer name first: one pass over the text for all of them.
-    let first = |name: &str| name.chars().next().unwrap_or_default();
-    names.sort_by_key(|name| (first(name), usize::MAX - name.len()));
-    let mut more: Vec<Found> = Vec::new();
-    for (at, c) in page.shadow.char_indices() {
-        let from = names.partition_point(|name| first(name) < c);
-        let rest = &page.shadow[at..];
-        let name = names[from..]
-            .iter()
-            .take_while(|name| first(name) == c)
-            .find(|name| rest.starts_with(name.as_str()));
-        let Some(name) = name else { continue };
-        let span = Span::new(at, at + name.len());
-        let taken = more.last().is_some_and(|f| f.span.overlaps(span))
-            || found.iter().any(|f| f.span.overlaps(span));
-        // Two characters may be part of another word: they must end like a name.
-        let two = name.chars().count() == 2;
-        let ends = !two || ends_name(page, &Around::of(page), span.end);
-        if !taken && ends && is_free(known, span) {
-            more.push(person(span, "form:again"));
-        }
-    }
-    found.extend(more);
 }
 
 /// A transliterated name's given names and its family name, if it has both.

@@ -8,7 +8,7 @@
 
 use super::{
     found::{Found, What},
-    person::last_part,
+    same::{Context, given_differs, is_part, is_spelling},
 };
 use crate::{Page, lexicon::Table, shadow::MARKUP};
 use record::{
@@ -39,8 +39,9 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
     let mut meant: Vec<Option<EntityId>> = vec![None; found.len()];
     // Names first, so that an office may mean a person who is named further on.
     for (at, naming) in found.iter().enumerate() {
-        let spelt =
-            at.checked_sub(1).filter(|&before| spells(page, &found[before], naming));
+        let spelt = at.checked_sub(1).filter(|&before| {
+            !page.ablation.coreference && spells(page, &found[before], naming)
+        });
         meant[at] = match (spelt.and_then(|before| meant[before]), &naming.what) {
             (Some(id), _) => {
                 cast.add_surface(id, naming);
@@ -59,6 +60,9 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
     for (at, naming) in found.iter().enumerate() {
         topic.enter(page, naming.span.start);
         let id = match naming.what {
+            What::Office | What::Pronoun if page.ablation.coreference => {
+                cast.unnamed(naming)
+            }
             What::Office => cast.office(naming, topic.person),
             What::Collective => cast.collective(naming),
             What::Pronoun => {
@@ -285,24 +289,20 @@ impl Cast<'_, '_> {
 
     fn person(&mut self, naming: &Found) -> EntityId {
         let name = naming.span.of(self.page.shadow);
-        let last = last_part(name);
-        let same = self.entities.iter().position(|entity| {
-            let at = entity.id.0 as usize;
-            entity.kind == ActorType::Person
-                && self.names[at].iter().any(|other| {
-                    other == name || last_part(other) == name || last == other.as_str()
-                })
-        });
         let latin = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+        let same = self.same_name(name).or_else(|| self.same_sound(name, naming));
         let id = match same {
-            Some(at) => EntityId(at as u32),
-            None => {
-                let entity = Entity {
-                    party: naming.party.clone(),
-                    ..Self::blank(self.surface(naming.span), ActorType::Person)
-                };
-                self.push(entity, None)
-            }
+            Some(id) => id,
+            None => match self.row_of_sound(name, naming) {
+                Some(row) => return self.known(row, naming),
+                None => {
+                    let entity = Entity {
+                        party: naming.party.clone(),
+                        ..Self::blank(self.surface(naming.span), ActorType::Person)
+                    };
+                    self.push(entity, None)
+                }
+            },
         };
         let entity = &mut self.entities[id.0 as usize];
         if entity.party.is_none() {
@@ -314,6 +314,81 @@ impl Cast<'_, '_> {
         }
         self.add_surface(id, naming);
         id
+    }
+
+    /// The person who bears a name or a part of it.
+    fn same_name(&self, name: &str) -> Option<EntityId> {
+        let syllables = &self.page.lexicon.syllables;
+        let alone = self.page.ablation.coreference;
+        let people =
+            || self.entities.iter().filter(|entity| entity.kind == ActorType::Person);
+        let bears = |entity: &&Entity, is: &dyn Fn(&str) -> bool| {
+            self.names[entity.id.0 as usize].iter().any(|own| is(own))
+        };
+        let whole = people().find(|entity| bears(entity, &|own| own == name));
+        let part = || {
+            people().find(|entity| {
+                let others = bears(entity, &|own| given_differs(name, own, syllables));
+                bears(entity, &|own| is_part(name, own, syllables)) && !others
+            })
+        };
+        let found = if alone { whole } else { whole.or_else(part) };
+        found.map(|entity| entity.id)
+    }
+
+    /// The person whose name is spelt otherwise: 季莫费耶夫, 季莫菲耶夫.
+    fn same_sound(&self, name: &str, naming: &Found) -> Option<EntityId> {
+        if self.page.ablation.coreference {
+            return None;
+        }
+        let found = self.entities.iter().find(|entity| {
+            let at = entity.id.0 as usize;
+            entity.kind == ActorType::Person && {
+                let context = self.context(naming, &entity.party, &self.offices[at]);
+                self.names[at].iter().any(|own| {
+                    is_spelling(name, own, context, &self.page.lexicon.syllables)
+                })
+            }
+        });
+        found.map(|entity| entity.id)
+    }
+
+    /// The row of a person whose name is spelt otherwise and who speaks for the same party.
+    fn row_of_sound(&self, name: &str, naming: &Found) -> Option<usize> {
+        if self.page.ablation.coreference || naming.party.is_none() || naming.is_private {
+            return None;
+        }
+        let rows = self.page.lexicon.names.rows().iter();
+        let near = rows.enumerate().find(|(_, row)| {
+            row.kind == ActorType::Person
+                && row.party == naming.party
+                && row.zh.iter().any(|own| {
+                    let context = Context::default();
+                    is_spelling(name, own, context, &self.page.lexicon.syllables)
+                })
+        });
+        near.map(|(at, _)| at)
+    }
+
+    fn context(
+        &self,
+        naming: &Found,
+        party: &Option<String>,
+        offices: &[String],
+    ) -> Context {
+        let own = naming.role.map(|role| role.of(self.page.shadow));
+        let agrees = own.is_some_and(|own| {
+            offices
+                .iter()
+                .any(|office| own.ends_with(office.as_str()) || office.ends_with(own))
+        });
+        Context {
+            parties_differ: party.is_some()
+                && naming.party.is_some()
+                && *party != naming.party,
+            office_agrees: agrees,
+            offices_differ: own.is_some() && !offices.is_empty() && !agrees,
+        }
     }
 
     fn body(&mut self, naming: &Found) -> EntityId {

@@ -1,0 +1,138 @@
+//! Further places where somebody named in full stands by a part of the name.
+//!
+//! In: the names found. Out: their short forms: a family name (谢尔盖·里亚布科夫 …
+//! 里亚布科夫; 高市早苗 … 高市), a surname before an office (林外长), the first characters
+//! of two who meet (习普会). Refuses to know: names that the article never gives in full.
+
+use super::found::{Around, Found};
+use super::office;
+use super::person::{ends_name, is_free, last_part, person};
+use crate::{Page, lang::zh, lexicon::Table};
+use record::Span;
+
+/// Adds the short forms.
+pub fn find(page: &Page, known: &[Found], found: &mut Vec<Found>) {
+    let people: Vec<&str> = found
+        .iter()
+        .chain(known.iter().filter(|f| office::is_person(page, f)))
+        .map(|naming| naming.span.of(page.shadow))
+        .collect();
+    let mut more = Vec::new();
+    family_names(page, known, found, &people, &mut more);
+    surnames(page, known, &people, &mut more);
+    pairs(page, known, &people, &mut more);
+    found.extend(more);
+}
+
+/// 里亚布科夫 and 高市: in one pass over the text, the longer name first.
+fn family_names(
+    page: &Page,
+    known: &[Found],
+    found: &[Found],
+    people: &[&str],
+    more: &mut Vec<Found>,
+) {
+    let mut names: Vec<&str> = Vec::new();
+    for whole in people {
+        for name in [*whole, last_part(whole), japanese_surname(whole).unwrap_or(whole)] {
+            let long =
+                name.chars().count() >= 2 && name.chars().next().is_some_and(zh::is_han);
+            if long && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    let first = |name: &str| name.chars().next().unwrap_or_default();
+    names.sort_by_key(|name| (first(name), usize::MAX - name.len()));
+    for (at, c) in page.shadow.char_indices() {
+        let from = names.partition_point(|name| first(name) < c);
+        let rest = &page.shadow[at..];
+        let name = names[from..]
+            .iter()
+            .take_while(|name| first(name) == c)
+            .find(|name| rest.starts_with(**name));
+        let Some(name) = name else { continue };
+        let span = Span::new(at, at + name.len());
+        let taken = more.last().is_some_and(|f| f.span.overlaps(span))
+            || found.iter().any(|f| f.span.overlaps(span));
+        // Two characters may be part of another word: they must end like a name.
+        let two = name.chars().count() == 2;
+        let ends = !two || ends_name(page, &Around::of(page), span.end);
+        if !taken && ends && is_free(known, span) {
+            more.push(person(span, "form:again"));
+        }
+    }
+}
+
+/// The surname of a Japanese name in full: 高市 of 高市早苗.
+pub fn japanese_surname(name: &str) -> Option<&str> {
+    let mut chars = name.chars();
+    let (first, second) = (chars.next()?, chars.next()?);
+    let rest = chars.clone().count();
+    let plain = chars.all(zh::is_han);
+    let end = first.len_utf8() + second.len_utf8();
+    ((1..=3).contains(&rest) && plain && zh::is_double_surname(first, second))
+        .then(|| name.get(..end))
+        .flatten()
+}
+
+/// Whether a name of one character is the start of another name: 林 of 林芳正, 普 of 普京.
+pub fn is_initial_of(initial: &str, name: &str) -> bool {
+    let mut chars = initial.chars();
+    let one = chars.next().is_some() && chars.next().is_none();
+    one && name.chars().count() >= 2 && last_part(name).starts_with(initial)
+}
+
+/// 林外长, 赖总统: a surname alone before an office, where the article has the whole name.
+fn surnames(page: &Page, known: &[Found], people: &[&str], more: &mut Vec<Found>) {
+    let around = Around::of(page);
+    for hit in page.hits.leftmost_longest(Table::Titles) {
+        let rank = page.lexicon.titles[hit.row as usize].rank.as_str();
+        if !matches!(rank, "leaders" | "ministers" | "deputies") {
+            continue;
+        }
+        let Some((c, from)) = around.before(around.skip_back(hit.span.start)) else {
+            continue;
+        };
+        let span = Span::new(from, from + c.len_utf8());
+        let opens = around.before(from).is_none_or(|(before, _)| {
+            !zh::is_han(before)
+                || zh::is_particle(before)
+                || matches!(before, '以' | '而')
+        });
+        let whole = people
+            .iter()
+            .any(|name| name.starts_with(c) && (2..=4).contains(&name.chars().count()));
+        if opens && whole && zh::is_surname(c) && is_free(known, span) {
+            more.push(person(span, "form:surname"));
+        }
+    }
+}
+
+/// 习普会, 沙杨会谈: the first characters of two whom the article names in full.
+fn pairs(page: &Page, known: &[Found], people: &[&str], more: &mut Vec<Found>) {
+    let around = Around::of(page);
+    for hit in page.hits.leftmost_longest(Table::MeetingWords) {
+        if !hit.span.of(page.shadow).contains('会') {
+            continue;
+        }
+        let Some((second, at)) = around.before(hit.span.start) else { continue };
+        let Some((first, from)) = around.before(at) else { continue };
+        let opens = around
+            .before(from)
+            .is_none_or(|(before, _)| !zh::is_han(before) || zh::is_particle(before));
+        let named = |c: char| people.iter().any(|name| last_part(name).starts_with(c));
+        let spans = [
+            Span::new(from, from + first.len_utf8()),
+            Span::new(at, at + second.len_utf8()),
+        ];
+        if opens
+            && first != second
+            && named(first)
+            && named(second)
+            && spans.iter().all(|span| is_free(known, *span))
+        {
+            more.extend(spans.map(|span| person(span, "form:initial")));
+        }
+    }
+}
