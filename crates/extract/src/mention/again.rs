@@ -112,11 +112,10 @@ fn surnames(page: &Page, known: &[Found], people: &[&str], more: &mut Vec<Found>
 /// 习普会, 沙杨会谈: the first characters of two whom the article names in full.
 fn pairs(page: &Page, known: &[Found], people: &[&str], more: &mut Vec<Found>) {
     let around = Around::of(page);
+    // 习普会 is a row of its own, 沙杨会谈 is 会谈 with two characters before it.
     for hit in page.hits.leftmost_longest(Table::MeetingWords) {
-        if !hit.span.of(page.shadow).contains('会') {
-            continue;
-        }
-        let Some((second, at)) = around.before(hit.span.start) else { continue };
+        let Some(met) = hit.span.of(page.shadow).find('会') else { continue };
+        let Some((second, at)) = around.before(hit.span.start + met) else { continue };
         let Some((first, from)) = around.before(at) else { continue };
         let opens = around
             .before(from)
