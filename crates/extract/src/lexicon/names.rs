@@ -102,7 +102,7 @@ impl Names {
             let full = full.map(|word| (word, at, NameForm::Full));
             let latin = std::iter::once(&row.name)
                 .chain(&row.en)
-                .filter(|word| word.chars().count() > 2)
+                .filter(|word| is_distinct(word))
                 .map(|word| (word.clone(), at, NameForm::Full));
             let short =
                 row.zh_short.iter().map(|word| (word.clone(), at, NameForm::Short));
@@ -175,6 +175,12 @@ impl Name {
             }
         }
     }
+}
+
+/// Whether a Latin name is told from a word by its letters: G7, and no name of two letters.
+fn is_distinct(word: &str) -> bool {
+    let length = word.chars().count();
+    length > 2 || length == 2 && word.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// A name as articles write it with either point between its parts: 谢尔盖·里亚布科夫 and
