@@ -45,13 +45,19 @@ fn is_held(found: &[Found], span: Span) -> bool {
     found.iter().any(|f| f.span.contains(span))
 }
 
-/// Whether the word is the start of an office: 外交部 in 外交部长.
+/// Whether the word is the start of an office: 外交部 in 外交部长, but not in
+/// 外交部发言人, who speaks for a body.
 fn is_cut(page: &Page, hit: Hit) -> bool {
     let near = Span::new(hit.span.start.saturating_sub(24), hit.span.end);
+    let after = page.hits.at(Table::Titles, hit.span.end);
+    let deputy = after.filter(|title| {
+        let title = &page.lexicon.titles[title.row as usize];
+        title.rank == "spokesperson" || title.text.starts_with(['副', '第'])
+    });
     page.hits.within(Table::Titles, near).iter().any(|title| {
         title.span.overlaps(hit.span)
             && title.span.end > hit.span.end
-            && title.span.start < hit.span.end
+            && deputy.is_none_or(|deputy| deputy.span.end != title.span.end)
     })
 }
 
@@ -84,7 +90,8 @@ fn of_somebody(page: &Page, around: &Around, found: &[Found], hit: Hit) -> Optio
         ActorType::State | ActorType::Organisation | ActorType::Place => true,
         ActorType::Outlet => false,
     };
-    if !fits || is_cut(page, hit) || government && is_office(page, around, hit) {
+    let office = government && is_office(page, around, hit);
+    if !fits || is_cut(page, hit) || office {
         return None;
     }
     let span = Span::new(owner.span.start, hit.span.end);

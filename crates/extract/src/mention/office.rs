@@ -26,7 +26,12 @@ pub fn find(page: &Page, found: &mut Vec<Found>) {
     let around = Around::of(page);
     let mut bare = Vec::new();
     shorten(page, found);
-    let titles = page.hits.leftmost_longest(Table::Titles);
+    let titles: Vec<Hit> = page
+        .hits
+        .leftmost_longest(Table::Titles)
+        .into_iter()
+        .map(|title| behind_body(page, found, title))
+        .collect();
     let mut next = 0;
     while next < titles.len() {
         let mut last = next;
@@ -59,6 +64,20 @@ pub fn find(page: &Page, found: &mut Vec<Found>) {
     found.sort_by_key(|naming| naming.span.start);
 }
 
+/// The office behind a body that was read for itself: 发言人 of 国务院发言人 behind
+/// 美国国务院.
+fn behind_body(page: &Page, found: &[Found], title: Hit) -> Hit {
+    let inside = found.iter().find(|f| {
+        f.span.end > title.span.start
+            && f.span.end < title.span.end
+            && f.span.start <= title.span.start
+    });
+    inside
+        .and_then(|body| page.hits.at(Table::Titles, body.span.end))
+        .filter(|rest| rest.span.end == title.span.end)
+        .unwrap_or(title)
+}
+
 /// Cuts names back that an office's first characters were read into: 日本内阁 before
 /// 内阁官房长官 is 日本.
 fn shorten(page: &Page, found: &mut Vec<Found>) {
@@ -68,6 +87,7 @@ fn shorten(page: &Page, found: &mut Vec<Found>) {
             f.span.start < title.span.start
                 && f.span.end > title.span.start
                 && f.span.end < title.span.end
+                && behind_body(page, found, title) == title
         });
         let Some(at) = tail else { continue };
         let long = found.remove(at);
