@@ -91,7 +91,7 @@ fn of_somebody(page: &Page, around: &Around, found: &[Found], hit: Hit) -> Optio
         ActorType::Outlet => false,
     };
     let office = government && is_office(page, around, hit);
-    if !fits || is_cut(page, hit) || office {
+    if !fits || is_cut(page, hit) || office || describes(page, around, hit) {
         return None;
     }
     let span = Span::new(owner.span.start, hit.span.end);
@@ -103,6 +103,20 @@ fn of_somebody(page: &Page, around: &Around, found: &[Found], hit: Hit) -> Optio
     let mut body = Found::bare(span, MentionForm::Name, what, rules);
     body.party = owner.party.clone();
     Some(body)
+}
+
+/// Whether 官方 only describes what follows: 中国官方媒体, 美国官方统计.
+fn describes(page: &Page, around: &Around, hit: Hit) -> bool {
+    let after = around.skip(hit.span.end);
+    let next = around.next(after).map_or(' ', |next| next.0);
+    let acts = [Table::Cues, Table::Triggers, Table::Calendar]
+        .iter()
+        .any(|table| page.hits.at(*table, after).is_some())
+        || !page.hits.within(Table::Words, Span::new(after, after + 1)).is_empty();
+    hit.span.of(page.shadow) == "官方"
+        && zh::is_han(next)
+        && !zh::is_particle(next)
+        && !acts
 }
 
 fn state_of(page: &Page, party: Option<&str>) -> Option<usize> {

@@ -7,6 +7,7 @@
 
 use super::found::{Around, Found, What};
 use super::person::given_and_last;
+use crate::shadow::MARKUP;
 use crate::{
     Page,
     lexicon::{Hit, NameForm, Table},
@@ -25,8 +26,13 @@ pub fn find(page: &Page) -> Vec<Found> {
         if form == NameForm::Short || hit.span.start < last || !is_word(page, hit.span) {
             continue;
         }
-        if masks.iter().any(|mask| mask.len() > hit.span.len() && mask.overlaps(hit.span))
+        let masked = |mask: &Span| {
+            mask.overlaps(hit.span)
+                && (mask.len() > hit.span.len() || mask.start < hit.span.start)
+        };
+        if masks.iter().any(masked)
             || is_start_of_longer(page, &around, hit.span)
+            || is_only_where(page, &around, hit.span)
         {
             continue;
         }
@@ -112,6 +118,22 @@ fn without_office(page: &Page, span: Span) -> Span {
         true => span,
         false => bare,
     }
+}
+
+/// Whether a building or a platform is only where something happens: 在白宫会见,
+/// 在推特上说.
+fn is_only_where(page: &Page, around: &Around, span: Span) -> bool {
+    let is = |class: &str| {
+        page.lexicon
+            .word_starting(page.hits, class, span.start)
+            .is_some_and(|hit| hit.span == span)
+    };
+    let after = around.skip(span.end);
+    let before = around.skip_back(span.start);
+    let placed = || page.lexicon.word_ending(page.hits, "place-before", before).is_some();
+    let posted =
+        || page.lexicon.word_starting(page.hits, "platform-after", after).is_some();
+    is("seat") && placed() || is("platform") && (placed() || posted())
 }
 
 /// Whether two transliteration characters are only the start of a longer name that no
@@ -277,7 +299,16 @@ fn letters(page: &Page, around: &Around, found: &[Found], masks: &[Span]) -> Vec
                 let name = page.lexicon.names.row(*row);
                 let rules = vec![name.rule.clone()];
                 let short = MentionForm::Short;
-                let mut naming = Found::bare(hit.span, short, What::Known(*row), rules);
+                // 以方, 罗方: the side of a state.
+                let side = around.next(hit.span.end).filter(|next| {
+                    run.len() == 1
+                        && next.0 == '方'
+                        && !around.next(next.1).is_some_and(|after| {
+                            "式面法向案便针程位才圆块".contains(after.0)
+                        })
+                });
+                let whole = Span::new(hit.span.start, side.map_or(hit.span.end, |s| s.1));
+                let mut naming = Found::bare(whole, short, What::Known(*row), rules);
                 naming.party = name.party.clone();
                 kept.push(naming);
             }
@@ -294,6 +325,12 @@ fn stands_for_states(page: &Page, around: &Around, span: Span, letters: usize) -
         '菲', '巴', '沙', '叙', '苏',
     ];
     let text = span.of(page.shadow);
+    // 2 月 24 日入侵: the day of a date is not Japan.
+    let digit = page.shadow[..span.start].trim_end_matches([' ', MARKUP]);
+    if digit.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    {
+        return false;
+    }
     let strong = text.chars().filter(|c| !WEAK.contains(c)).count();
     let after = around.skip(span.end);
     let before = around.skip_back(span.start);

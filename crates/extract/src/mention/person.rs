@@ -26,6 +26,7 @@ pub fn find(page: &Page, known: &[Found]) -> Vec<Found> {
     behind_offices(page, &around, known, &mut found);
     before_offices(page, &around, known, &mut found);
     before_cues(page, &around, known, &mut found);
+    before_honorifics(page, &around, known, &mut found);
     latin(page, known, &mut found);
     found.sort_by_key(|naming: &Found| (naming.span.start, usize::MAX - naming.span.end));
     found.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
@@ -141,6 +142,14 @@ fn part_after(
     is_joined: bool,
 ) -> Option<usize> {
     let syllables = &page.lexicon.syllables;
+    // 普京明白: a name that a row holds ends where the row's word does.
+    let row = page
+        .hits
+        .at(Table::Names, around.skip(from))
+        .filter(|hit| page.lexicon.names.of_hit(hit.row).0.kind == ActorType::Person);
+    if let Some(hit) = row.filter(|_| is_joined) {
+        return Some(hit.span.end);
+    }
     let mut end = from;
     let mut kept = None;
     let mut length = 0;
@@ -214,6 +223,29 @@ fn before_offices(page: &Page, around: &Around, known: &[Found], found: &mut Vec
             && is_free(known, span)
         {
             found.push(person(span, "form:before-office"));
+        }
+    }
+}
+
+/// 郭文贵先生: a name before a form of address.
+fn before_honorifics(
+    page: &Page,
+    around: &Around,
+    known: &[Found],
+    found: &mut Vec<Found>,
+) {
+    for &hit in page.hits.of(Table::Words) {
+        let word = &page.lexicon.words[hit.row as usize];
+        if word.class != "honorific"
+            || !matches!(word.text.as_str(), "先生" | "女士" | "夫人")
+        {
+            continue;
+        }
+        let end = around.skip_back(hit.span.start);
+        if let Some(span) = name_ending(page, around, end)
+            && is_free(known, span)
+        {
+            found.push(person(span, "form:before-honorific"));
         }
     }
 }
@@ -334,7 +366,16 @@ fn surname_after(page: &Page, around: &Around, from: usize) -> Option<usize> {
     let mut best = None;
     loop {
         if ends_name(page, around, end) {
-            best = Some(end);
+            // 范明正（: one more character before a bracket or a stop is the name's.
+            let more = around.next(end).filter(|next| {
+                length < most
+                    && zh::is_han(next.0)
+                    && !zh::is_particle(next.0)
+                    && around
+                        .next(next.1)
+                        .is_none_or(|after| matches!(after.0, '（' | '('))
+            });
+            best = Some(more.map_or(end, |next| next.1));
             break;
         }
         let Some((c, to)) = around.next(end) else { break };
@@ -383,7 +424,10 @@ fn latin_name(text: &str) -> &str {
         let letters: &str =
             &bare[..bare.len() - bare.trim_start_matches(is_latin_letter).len()];
         let capital = letters.chars().next().is_some_and(char::is_uppercase);
-        let small = matches!(letters, "al" | "bin" | "von" | "van" | "de" | "der");
+        // Kim Jong-dae: the second syllable of a Korean name is small.
+        let syllable = at > 0 && text[..at].ends_with('-');
+        let small = syllable
+            || matches!(letters, "al" | "bin" | "von" | "van" | "de" | "der" | "el");
         if letters.is_empty() || !(capital || small) {
             break;
         }
