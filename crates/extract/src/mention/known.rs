@@ -327,7 +327,9 @@ fn stands_for_states(page: &Page, around: &Around, span: Span, letters: usize) -
     let text = span.of(page.shadow);
     // 2 月 24 日入侵: the day of a date is not Japan.
     let digit = page.shadow[..span.start].trim_end_matches([' ', MARKUP]);
-    if digit.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    if text.starts_with('日')
+        && digit
+            .ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
     {
         return false;
     }

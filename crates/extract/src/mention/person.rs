@@ -142,14 +142,6 @@ fn part_after(
     is_joined: bool,
 ) -> Option<usize> {
     let syllables = &page.lexicon.syllables;
-    // 普京明白: a name that a row holds ends where the row's word does.
-    let row = page
-        .hits
-        .at(Table::Names, around.skip(from))
-        .filter(|hit| page.lexicon.names.of_hit(hit.row).0.kind == ActorType::Person);
-    if let Some(hit) = row.filter(|_| is_joined) {
-        return Some(hit.span.end);
-    }
     let mut end = from;
     let mut kept = None;
     let mut length = 0;
