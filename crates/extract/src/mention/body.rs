@@ -76,13 +76,12 @@ fn of_somebody(page: &Page, around: &Around, found: &[Found], hit: Hit) -> Optio
             let own = match name.kind {
                 ActorType::State => Some(*row),
                 ActorType::Place => state_of(page, name.metonym.as_deref()),
-                // 拜登政府 is the state that he leads.
-                ActorType::Person => state_of(page, name.party.as_deref()),
+                // 拜登政府 speaks for his state and is not 川普政府.
                 _ => None,
             };
             (name.kind, own)
         }
-        What::Person => (ActorType::Person, state_of(page, owner.party.as_deref())),
+        What::Person => (ActorType::Person, None),
         _ => return None,
     };
     let fits = match kind {

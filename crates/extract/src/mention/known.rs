@@ -92,7 +92,10 @@ pub fn recognise(page: &Page, known: &[Found], person: &mut Found) {
     if name.kind != ActorType::Person || end.span.start <= person.span.start {
         return;
     }
-    let Some((given, _)) = given_and_last(person.span.of(page.shadow)) else { return };
+    // 杰克沙利文 stands without a point between its parts.
+    let joined = Span::new(person.span.start, end.span.start).of(page.shadow);
+    let parted = given_and_last(person.span.of(page.shadow));
+    let given = parted.map_or(joined, |parts| parts.0);
     let near = |full: &String| {
         given_and_last(full)
             .is_some_and(|(own, _)| page.lexicon.syllables.distance(own, given) <= 0.35)

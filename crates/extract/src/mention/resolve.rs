@@ -8,6 +8,7 @@
 
 use super::{
     found::{Found, What},
+    person::given_and_last,
     same::{Context, given_differs, is_part, is_spelling},
 };
 use crate::{Page, lexicon::Table, shadow::MARKUP};
@@ -25,6 +26,8 @@ struct Cast<'a, 'p> {
     names: Vec<Vec<String>>,
     /// Folded offices of each entity.
     offices: Vec<Vec<String>>,
+    /// Where each surface of each entity stands first.
+    seen: Vec<Vec<(usize, String)>>,
 }
 
 /// Makes entities of namings.
@@ -35,13 +38,11 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
         rows: Vec::new(),
         names: Vec::new(),
         offices: Vec::new(),
+        seen: Vec::new(),
     };
     let mut meant: Vec<Option<EntityId>> = vec![None; found.len()];
-    // Names first, so that an office may mean a person who is named further on.
-    for (at, naming) in found.iter().enumerate() {
-        let spelt = at.checked_sub(1).filter(|&before| {
-            !page.ablation.coreference && spells(page, &found[before], naming)
-        });
+    for (at, spelt) in order(page, &found) {
+        let naming = &found[at];
         meant[at] = match (spelt.and_then(|before| meant[before]), &naming.what) {
             (Some(id), _) => {
                 cast.add_surface(id, naming);
@@ -82,6 +83,7 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
             topic.hear(page, naming, &cast.entities[id.0 as usize]);
         }
     }
+    let (entities, places) = cast.in_order(&found, &meant);
     let mentions = found
         .iter()
         .zip(&meant)
@@ -90,14 +92,54 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
             let rules = naming.rules.clone();
             Some(Mention {
                 id: MentionId(at as u32),
-                entity: (*id)?,
+                entity: EntityId(places[id.as_ref()?.0 as usize]),
                 form: naming.form,
                 phrase: naming.phrase,
-                evidence: cast.evidence(naming.span, rules),
+                evidence: evidence(page, naming.span, rules),
             })
         })
         .collect();
-    (cast.entities, mentions)
+    (entities, mentions)
+}
+
+/// The order in which names are given to entities, each with the name before it that it
+/// spells: rows first, then full names, then their parts, so that a part finds its whole
+/// wherever the article has it; offices and pronouns are not names.
+fn order(page: &Page, found: &[Found]) -> Vec<(usize, Option<usize>)> {
+    let mut order: Vec<_> = (0..found.len())
+        .map(|at| {
+            let naming = &found[at];
+            let spelt = at.checked_sub(1).filter(|&before| {
+                !page.ablation.coreference && spells(page, &found[before], naming)
+            });
+            let words = naming.span.of(page.shadow);
+            let length = words.chars().count();
+            let rank = match naming.what {
+                _ if spelt.is_some() => 4,
+                What::Known(_) => 0,
+                What::Person if given_and_last(words).is_some() => 1,
+                What::Person | What::Body if length >= 3 => 2,
+                _ => 3,
+            };
+            // Of bodies the longest first: 韩国外交部 before 外交部.
+            let short = match naming.what {
+                What::Body => usize::MAX - length,
+                _ => usize::from(length < 2),
+            };
+            ((rank, short, at), spelt)
+        })
+        .collect();
+    order.sort_unstable();
+    order.into_iter().map(|((.., at), spelt)| (at, spelt)).collect()
+}
+
+fn evidence(page: &Page, span: Span, rules: Vec<record::Rule>) -> Evidence {
+    Evidence {
+        document: page.article.document,
+        span,
+        words: span.of(&page.article.text).to_owned(),
+        rules,
+    }
 }
 
 /// Whether a Latin name in brackets spells the name before it: 特列宁(Dmitri Trenin).
@@ -210,13 +252,32 @@ pub fn is_subject(page: &Page, naming: &Found) -> bool {
 }
 
 impl Cast<'_, '_> {
-    fn evidence(&self, span: Span, rules: Vec<record::Rule>) -> Evidence {
-        Evidence {
-            document: self.page.article.document,
-            span,
-            words: span.of(&self.page.article.text).to_owned(),
-            rules,
+    /// The entities in the order in which the text first means them, and the new place
+    /// of each.
+    fn in_order(
+        mut self,
+        found: &[Found],
+        meant: &[Option<EntityId>],
+    ) -> (Vec<Entity>, Vec<u32>) {
+        let mut first = vec![usize::MAX; self.entities.len()];
+        for (naming, id) in found.iter().zip(meant) {
+            if let Some(id) = id {
+                let at = &mut first[id.0 as usize];
+                *at = (*at).min(naming.span.start);
+            }
         }
+        for (entity, seen) in self.entities.iter_mut().zip(&self.seen) {
+            entity.surfaces.sort_by_key(|surface| {
+                seen.iter().find(|(_, words)| words == surface).map(|(at, _)| *at)
+            });
+        }
+        self.entities.sort_by_key(|entity| first[entity.id.0 as usize]);
+        let mut places = vec![0; self.entities.len()];
+        for (place, entity) in self.entities.iter_mut().enumerate() {
+            places[entity.id.0 as usize] = place as u32;
+            entity.id = EntityId(place as u32);
+        }
+        (self.entities, places)
     }
 
     fn push(&mut self, entity: Entity, row: Option<usize>) -> EntityId {
@@ -225,6 +286,7 @@ impl Cast<'_, '_> {
         self.rows.push(row);
         self.names.push(Vec::new());
         self.offices.push(Vec::new());
+        self.seen.push(Vec::new());
         id
     }
 
@@ -255,6 +317,10 @@ impl Cast<'_, '_> {
         let surface = self.surface(naming.span);
         let folded = naming.span.of(self.page.shadow).to_owned();
         let at = id.0 as usize;
+        match self.seen[at].iter_mut().find(|(_, words)| *words == surface) {
+            Some((start, _)) => *start = (*start).min(naming.span.start),
+            None => self.seen[at].push((naming.span.start, surface.clone())),
+        }
         if !self.entities[at].surfaces.contains(&surface) {
             self.entities[at].surfaces.push(surface);
         }
@@ -290,7 +356,9 @@ impl Cast<'_, '_> {
     fn person(&mut self, naming: &Found) -> EntityId {
         let name = naming.span.of(self.page.shadow);
         let latin = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
-        let same = self.same_name(name).or_else(|| self.same_sound(name, naming));
+        let same = self
+            .same_name(name, naming.span.start)
+            .or_else(|| self.same_sound(name, naming));
         let id = match same {
             Some(id) => id,
             None => match self.row_of_sound(name, naming) {
@@ -317,7 +385,7 @@ impl Cast<'_, '_> {
     }
 
     /// The person who bears a name or a part of it.
-    fn same_name(&self, name: &str) -> Option<EntityId> {
+    fn same_name(&self, name: &str, at: usize) -> Option<EntityId> {
         let syllables = &self.page.lexicon.syllables;
         let alone = self.page.ablation.coreference;
         let people =
@@ -327,13 +395,28 @@ impl Cast<'_, '_> {
         };
         let whole = people().find(|entity| bears(entity, &|own| own == name));
         let part = || {
-            people().find(|entity| {
+            let may = people().filter(|entity| {
                 let others = bears(entity, &|own| given_differs(name, own, syllables));
                 bears(entity, &|own| is_part(name, own, syllables)) && !others
-            })
+            });
+            self.nearest(may.map(|entity| entity.id), at)
         };
-        let found = if alone { whole } else { whole.or_else(part) };
-        found.map(|entity| entity.id)
+        let whole = whole.map(|entity| entity.id);
+        if alone { whole } else { whole.or_else(part) }
+    }
+
+    /// The entity that was named last before a place, else the one named first behind it:
+    /// of two Millers the one spoken of.
+    fn nearest(
+        &self,
+        entities: impl Iterator<Item = EntityId>,
+        at: usize,
+    ) -> Option<EntityId> {
+        entities.min_by_key(|id| {
+            let starts = || self.seen[id.0 as usize].iter().map(|(start, _)| *start);
+            let before = starts().filter(|start| *start < at).max();
+            (before.is_none(), before.map(|start| at - start), starts().min())
+        })
     }
 
     /// The person whose name is spelt otherwise: 季莫费耶夫, 季莫菲耶夫.
@@ -393,9 +476,10 @@ impl Cast<'_, '_> {
 
     fn body(&mut self, naming: &Found) -> EntityId {
         let name = naming.span.of(self.page.shadow);
-        let same = self.names.iter().position(|names| names.iter().any(|n| n == name));
-        let id = match same {
-            Some(at) => EntityId(at as u32),
+        let whole = self.names.iter().position(|names| names.iter().any(|n| n == name));
+        let whole = whole.map(|at| EntityId(at as u32));
+        let id = match whole.or_else(|| self.owned_body(name, naming.span.start)) {
+            Some(id) => id,
             None => {
                 let entity = Entity {
                     party: naming.party.clone(),
@@ -408,11 +492,25 @@ impl Cast<'_, '_> {
         id
     }
 
+    /// The body whose name a shorter one ends: 韩国外交部 … 外交部.
+    fn owned_body(&self, name: &str, at: usize) -> Option<EntityId> {
+        if self.page.ablation.coreference {
+            return None;
+        }
+        let may = self.entities.iter().filter(|entity| {
+            entity.kind == ActorType::Organisation
+                && self.names[entity.id.0 as usize]
+                    .iter()
+                    .any(|own| own.len() > name.len() && own.ends_with(name))
+        });
+        self.nearest(may.map(|entity| entity.id), at)
+    }
+
     fn hold_office(&mut self, id: EntityId, naming: &Found) {
         let Some(span) = naming.role else { return };
         let folded = span.of(self.page.shadow).to_owned();
         let text = self.surface(span);
-        let evidence = self.evidence(span, Vec::new());
+        let evidence = evidence(self.page, span, Vec::new());
         let at = id.0 as usize;
         if !self.offices[at].contains(&folded) {
             self.offices[at].push(folded);

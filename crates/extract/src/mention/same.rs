@@ -40,9 +40,18 @@ pub fn is_part(name: &str, other: &str, syllables: &Syllables) -> bool {
         || japanese_surname(name) == Some(other)
         || is_initial_of(name, other)
         || is_initial_of(other, name);
+    let unjoined =
+        ends_with_name(name, other, syllables) || ends_with_name(other, name, syllables);
     let both =
         last_part(other) == last_part(name) && !given_differs(name, other, syllables);
-    parts || both
+    parts || both || unjoined
+}
+
+/// Whether a foreign name without points ends with another: 杰克沙利文 with 沙利文.
+fn ends_with_name(name: &str, other: &str, syllables: &Syllables) -> bool {
+    name.strip_suffix(other).is_some_and(|given| {
+        given.chars().count() >= 2 && other.chars().count() >= 2 && syllables.spell(name)
+    })
 }
 
 /// Whether both have given names and they are not the same: 乔·拜登 and 吉尔·拜登.
