@@ -108,6 +108,8 @@ pub struct Lexicon {
     pub calendar: Vec<timex::CalendarWord>,
     /// `zh/words.tsv`.
     pub words: Vec<Word>,
+    /// `zh/surnames.tsv`.
+    pub surnames: mention::Surnames,
     /// `zh/syllables.tsv`.
     pub syllables: mention::Syllables,
     /// Boilerplate, bylines, months and outlets, for the reading of articles.
@@ -244,6 +246,7 @@ impl Lexicon {
         for (row, word) in words.iter().enumerate() {
             patterns.add(&word.text, Table::Words, row);
         }
+        let surnames = mention::Surnames::load(&lexicon_file!("zh/surnames")?, &fold)?;
         let (words_of, rows): (Vec<String>, Vec<_>) = patterns.rows.into_iter().unzip();
         let keyed = words_of.iter().zip(0u32..);
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
@@ -279,6 +282,7 @@ impl Lexicon {
             meetings,
             calendar,
             words,
+            surnames,
             syllables: mention::Syllables::load(&lexicon_file!("zh/syllables")?)?,
         })
     }

@@ -32,9 +32,11 @@ fn family_names(
     people: &[&str],
     more: &mut Vec<Found>,
 ) {
+    let surnames = &page.lexicon.surnames;
     let mut names: Vec<&str> = Vec::new();
     for whole in people {
-        for name in [*whole, last_part(whole), japanese_surname(whole).unwrap_or(whole)] {
+        for name in [*whole, last_part(whole), surnames.of_whole(whole).unwrap_or(whole)]
+        {
             let long =
                 name.chars().count() >= 2 && name.chars().next().is_some_and(zh::is_han);
             if long && !names.contains(&name) {
@@ -64,18 +66,6 @@ fn family_names(
     }
 }
 
-/// The surname of a Japanese name in full: 高市 of 高市早苗.
-pub fn japanese_surname(name: &str) -> Option<&str> {
-    let mut chars = name.chars();
-    let (first, second) = (chars.next()?, chars.next()?);
-    let rest = chars.clone().count();
-    let plain = chars.all(zh::is_han);
-    let end = first.len_utf8() + second.len_utf8();
-    ((1..=3).contains(&rest) && plain && zh::is_double_surname(first, second))
-        .then(|| name.get(..end))
-        .flatten()
-}
-
 /// Whether a name of one character is the start of another name: 林 of 林芳正, 普 of 普京.
 pub fn is_initial_of(initial: &str, name: &str) -> bool {
     let mut chars = initial.chars();
@@ -83,27 +73,38 @@ pub fn is_initial_of(initial: &str, name: &str) -> bool {
     one && name.chars().count() >= 2 && last_part(name).starts_with(initial)
 }
 
-/// 林外长, 赖总统: a surname alone before an office, where the article has the whole name.
+/// 林外长, 杨说: a surname alone before an office or a verb of speech. Where the article
+/// nowhere has the whole name, only an office of rank at the start of a clause shows it.
 fn surnames(page: &Page, known: &[Found], people: &[&str], more: &mut Vec<Found>) {
     let around = Around::of(page);
-    for hit in page.hits.leftmost_longest(Table::Titles) {
-        let rank = page.lexicon.titles[hit.row as usize].rank.as_str();
-        if !matches!(rank, "leaders" | "ministers" | "deputies") {
-            continue;
+    let ranks = ["leaders", "ministers", "deputies"];
+    let offices = page.hits.leftmost_longest(Table::Titles);
+    let offices = offices.iter().filter(|hit| {
+        ranks.contains(&page.lexicon.titles[hit.row as usize].rank.as_str())
+    });
+    let cues = page.hits.of(Table::Cues).iter();
+    let places = offices.map(|hit| (hit, true)).chain(cues.map(|hit| (hit, false)));
+    for (hit, is_office) in places {
+        let mut end = around.skip_back(hit.span.start);
+        while let Some(adverb) = page.lexicon.word_ending(page.hits, "adverb", end)
+            && !is_office
+        {
+            end = around.skip_back(adverb.span.start);
         }
-        let Some((c, from)) = around.before(around.skip_back(hit.span.start)) else {
-            continue;
-        };
+        let Some((c, from)) = around.before(end) else { continue };
         let span = Span::new(from, from + c.len_utf8());
-        let opens = around.before(from).is_none_or(|(before, _)| {
-            !zh::is_han(before)
-                || zh::is_particle(before)
-                || matches!(before, '以' | '而')
-        });
+        let before = around.before(from).map_or('，', |before| before.0);
+        let opens = !zh::is_han(before) && !before.is_alphanumeric();
+        let open = opens
+            || is_office && (zh::is_particle(before) || matches!(before, '以' | '而'))
+            || page.lexicon.word_ending(page.hits, "relay", from).is_some();
+        let letter = page.lexicon.word_starting(page.hits, "letter", from).is_some();
         let whole = people
             .iter()
             .any(|name| name.starts_with(c) && (2..=4).contains(&name.chars().count()));
-        if opens && whole && zh::is_surname(c) && is_free(known, span) {
+        let shown = whole || is_office && opens && !letter;
+        let surname = page.lexicon.surnames.is_single(c);
+        if open && shown && surname && is_free(known, span) {
             more.push(person(span, "form:surname"));
         }
     }

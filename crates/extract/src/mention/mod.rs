@@ -14,11 +14,13 @@ mod office;
 mod person;
 mod resolve;
 mod same;
+mod surname;
 mod syllable;
 
 use crate::{Error, Page, lexicon::Table, lexicon::TsvRow};
 use found::{Found, What};
 use record::{Entity, Mention, MentionForm, ParagraphKind, Rule};
+pub use surname::Surnames;
 pub use syllable::Syllables;
 
 /// An office: 外长, 新闻秘书.

@@ -56,6 +56,8 @@ pub fn find(page: &Page, found: &mut Vec<Found>) {
             naming.phrase = naming.phrase.join(role);
             naming.role = naming.role.or(Some(role));
             naming.is_private |= phrase.is_private;
+        } else if let Some(name) = addressed(page, &around, found, run) {
+            found[name].phrase = found[name].phrase.join(run[0].span);
         } else if stands_alone(page, &around, &phrase) {
             bare.push(office(phrase));
         }
@@ -180,11 +182,36 @@ fn name_before(
     found: &[Found],
     start: usize,
 ) -> Option<usize> {
-    let end = around.skip_back(start);
+    let mut end = around.skip_back(start);
+    // 乔·拜登（Joe Biden）总统: the spelling in brackets stands between.
+    if around.is_before(end, "）") || around.is_before(end, ")") {
+        let near = page.shadow.get(..end)?;
+        let open = near.rfind(['（', '('])?;
+        let inside = near.get(open..)?.trim_start_matches(['（', '(']);
+        let latin = !inside.chars().any(crate::lang::zh::is_han);
+        end = around.skip_back(if latin { open } else { end });
+        end -= page.shadow[..end].len() - page.shadow[..end].trim_end().len();
+    }
     let next = found.partition_point(|f| f.span.end < end);
     let naming = found.get(next).filter(|f| f.span.end == end)?;
     let bare = naming.role.is_none() && naming.form == MentionForm::Name;
     (is_person(page, naming) && bare).then_some(next)
+}
+
+/// 外交大臣费萨尔亲王: a form of address behind somebody who has an office already.
+fn addressed(
+    page: &Page,
+    around: &Around,
+    found: &[Found],
+    run: &[Hit],
+) -> Option<usize> {
+    let [title] = run else { return None };
+    let honorific = page.lexicon.word_starting(page.hits, "honorific", title.span.start);
+    let end = around.skip_back(title.span.start);
+    let next = found.partition_point(|f| f.span.end < end);
+    let naming = found.get(next).filter(|f| f.span.end == end)?;
+    let held = naming.role.is_some() && is_person(page, naming);
+    (held && honorific.is_some()).then_some(next)
 }
 
 pub fn is_person(page: &Page, naming: &Found) -> bool {

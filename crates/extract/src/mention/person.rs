@@ -109,7 +109,7 @@ fn part_before(page: &Page, around: &Around, joint: usize) -> Option<usize> {
     // 让谢尔盖·拉夫罗夫: a small word before a name is not part of it.
     while length > 1
         && let Some((c, to)) = around.next(start)
-        && !(syllables.is_in_names(c) || zh::is_surname(c) || c == '让')
+        && !(syllables.is_in_names(c) || page.lexicon.surnames.is_single(c) || c == '让')
     {
         start = to;
         length -= 1;
@@ -262,7 +262,7 @@ fn name_ending(page: &Page, around: &Around, end: usize) -> Option<Span> {
     let mut start = end;
     let mut length = 0;
     while let Some((c, from)) = around.before(start) {
-        if !zh::is_han(c) || length > LONGEST_PART {
+        if !zh::is_han(c) || c == '的' || length > LONGEST_PART {
             break;
         }
         start = from;
@@ -273,6 +273,7 @@ fn name_ending(page: &Page, around: &Around, end: usize) -> Option<Span> {
         Some((c, _)) => {
             matches!(c, '，' | '。' | '；' | '”' | '：' | ',' | '？' | '！')
                 || c.is_whitespace()
+                || c == '的'
         }
     };
     let span = Span::new(start, end);
@@ -282,15 +283,15 @@ fn name_ending(page: &Page, around: &Around, end: usize) -> Option<Span> {
 
 /// Whether the characters are all of a transliteration, or a surname and one or two more.
 fn has_names_form(page: &Page, words: &str) -> bool {
-    let syllables = &page.lexicon.syllables;
+    let (syllables, surnames) = (&page.lexicon.syllables, &page.lexicon.surnames);
     let mut han = words.chars().filter(|&c| zh::is_han(c));
-    let (Some(first), Some(second)) = (han.next(), han.next()) else { return false };
-    let length = 2 + han.count();
+    let Some(first) = han.next() else { return false };
+    let length = 1 + han.count();
     let foreign = (2..=7).contains(&length)
         && words.chars().filter(|&c| zh::is_han(c)).all(|c| syllables.is_in_names(c));
     foreign
-        || matches!(length, 2 | 3) && zh::is_surname(first)
-        || matches!(length, 2..=4) && zh::is_double_surname(first, second)
+        || matches!(length, 2 | 3) && surnames.is_single(first)
+        || matches!(length, 2..=5) && surnames.long(words).is_some()
 }
 
 /// Whether a small word, a word of the calendar or an office stands in the span.
@@ -348,8 +349,9 @@ pub fn ends_name(page: &Page, around: &Around, at: usize) -> bool {
 fn surname_after(page: &Page, around: &Around, from: usize) -> Option<usize> {
     let (first, after_first) = around.next(from)?;
     let (second, after_second) = around.next(after_first)?;
-    let double = zh::is_double_surname(first, second);
-    if !double && !zh::is_surname(first) {
+    let surnames = &page.lexicon.surnames;
+    let double = page.shadow.get(from..).and_then(|rest| surnames.long(rest)).is_some();
+    if !double && !surnames.is_single(first) {
         return None;
     }
     let most = if double { 4 } else { 3 };

@@ -387,6 +387,7 @@ impl Cast<'_, '_> {
     /// The person who bears a name or a part of it.
     fn same_name(&self, name: &str, at: usize) -> Option<EntityId> {
         let syllables = &self.page.lexicon.syllables;
+        let surnames = &self.page.lexicon.surnames;
         let alone = self.page.ablation.coreference;
         let people =
             || self.entities.iter().filter(|entity| entity.kind == ActorType::Person);
@@ -397,7 +398,7 @@ impl Cast<'_, '_> {
         let part = || {
             let may = people().filter(|entity| {
                 let others = bears(entity, &|own| given_differs(name, own, syllables));
-                bears(entity, &|own| is_part(name, own, syllables)) && !others
+                bears(entity, &|own| is_part(name, own, syllables, surnames)) && !others
             });
             self.nearest(may.map(|entity| entity.id), at)
         };

@@ -5,8 +5,9 @@
 //! entity a mention goes to.
 
 use super::{
-    again::{is_initial_of, japanese_surname},
+    again::is_initial_of,
     person::{given_and_last, last_part},
+    surname::Surnames,
     syllable::Syllables,
 };
 
@@ -30,14 +31,19 @@ pub struct Context {
 
 /// Whether `name` is `other`, or a part of it, or the other way round: 里亚布科夫 and
 /// 谢尔盖·里亚布科夫, 高市 and 高市早苗, 林 and 林芳正.
-pub fn is_part(name: &str, other: &str, syllables: &Syllables) -> bool {
+pub fn is_part(
+    name: &str,
+    other: &str,
+    syllables: &Syllables,
+    surnames: &Surnames,
+) -> bool {
     if name == other {
         return true;
     }
     let parts = last_part(other) == name
         || last_part(name) == other
-        || japanese_surname(other) == Some(name)
-        || japanese_surname(name) == Some(other)
+        || surnames.of_whole(other) == Some(name)
+        || surnames.of_whole(name) == Some(other)
         || is_initial_of(name, other)
         || is_initial_of(other, name);
     let unjoined =
