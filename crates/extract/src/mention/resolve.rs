@@ -90,12 +90,13 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
         .enumerate()
         .filter_map(|(at, (naming, id))| {
             let rules = naming.rules.clone();
+            let span = with_markup(page, naming.span);
             Some(Mention {
                 id: MentionId(at as u32),
                 entity: EntityId(places[id.as_ref()?.0 as usize]),
                 form: naming.form,
-                phrase: naming.phrase,
-                evidence: evidence(page, naming.span, rules),
+                phrase: naming.phrase.join(span),
+                evidence: evidence(page, span, rules),
             })
         })
         .collect();
@@ -131,6 +132,16 @@ fn order(page: &Page, found: &[Found]) -> Vec<(usize, Option<usize>)> {
         .collect();
     order.sort_unstable();
     order.into_iter().map(|((.., at), spelt)| (at, spelt)).collect()
+}
+
+/// A name with the opening of the markup that closes inside it: [[zh:以色列]]军方.
+fn with_markup(page: &Page, span: Span) -> Span {
+    const OPEN: &str = "[[zh:";
+    let text = &page.article.text;
+    match span.of(text).contains("]]") && text[..span.start].ends_with(OPEN) {
+        true => Span::new(span.start - OPEN.len(), span.end),
+        false => span,
+    }
 }
 
 fn evidence(page: &Page, span: Span, rules: Vec<record::Rule>) -> Evidence {
@@ -305,12 +316,7 @@ impl Cast<'_, '_> {
 
     /// The surface as the text has it, with the markup inside it but not around it.
     fn surface(&self, span: Span) -> String {
-        let text = &self.page.article.text;
-        let words = span.of(text);
-        match words.contains("]]") && text[..span.start].ends_with("[[zh:") {
-            true => format!("[[zh:{words}"),
-            false => words.to_owned(),
-        }
+        with_markup(self.page, span).of(&self.page.article.text).to_owned()
     }
 
     fn add_surface(&mut self, id: EntityId, naming: &Found) {
