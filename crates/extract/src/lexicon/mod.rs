@@ -133,6 +133,10 @@ pub struct Models {
     pub moves: Model,
     /// Which act that is.
     pub acts: Model,
+    /// Whether a cue reports something.
+    pub cues: Model,
+    /// Whether an indirect report ends at a place.
+    pub ends: Model,
 }
 
 impl Models {
@@ -140,6 +144,8 @@ impl Models {
         Ok(Models {
             moves: Model::load(&lexicon_file!("model/moves")?)?,
             acts: Model::load(&lexicon_file!("model/acts")?)?,
+            cues: Model::load(&lexicon_file!("model/cues")?)?,
+            ends: Model::load(&lexicon_file!("model/ends")?)?,
         })
     }
 }

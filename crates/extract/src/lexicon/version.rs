@@ -19,6 +19,8 @@ const TABLES: &[(&str, &str)] = &[
     lexicon_text!("en/boilerplate"),
     lexicon_text!("en/bylines"),
     lexicon_text!("model/acts"),
+    lexicon_text!("model/cues"),
+    lexicon_text!("model/ends"),
     lexicon_text!("model/moves"),
     lexicon_text!("ru/boilerplate"),
     lexicon_text!("ru/bylines"),

@@ -144,7 +144,8 @@ pub(crate) fn candidates(
             features::of(&room, &all, at, &mut features);
             let parties = all[at].voice.actor.clone();
             let span = all[at].clause;
-            Candidate { model: "moves", span, parties, features: features.names() }
+            let features = features.names();
+            Candidate { model: "moves", anchor: None, span, parties, features }
         })
         .collect()
 }

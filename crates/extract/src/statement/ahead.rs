@@ -5,7 +5,7 @@
 
 use super::{
     Report, Room, clause,
-    content::{Content, Part, hearer},
+    content::{Content, Part, SURE, hearer},
     cue::{CueClass, Cueing},
     source::Source,
 };
@@ -54,7 +54,7 @@ pub fn find(
     if let Some(next) = tail.quote.filter(|next| paragraph.contains(next.span)) {
         parts.push(Part { span: next.inner, is_quoted: true, has_quote: false });
     }
-    Some(Content { parts, addressee: tail.hearer })
+    Some(Content { parts, addressee: tail.hearer, sure: SURE })
 }
 
 /// What stands behind a cue.
@@ -132,6 +132,9 @@ fn clauses_ahead(
     let span = clause::trim(room.page.shadow, span, &['，', ',']);
     let taken = reports.iter().any(|report| report.content.holds(span.start));
     let long = span.of(room.page.shadow).chars().count() >= 6;
-    (long && !taken)
-        .then(|| Content { parts: vec![Part::plain(room, span)], addressee: None })
+    (long && !taken).then(|| Content {
+        parts: vec![Part::plain(room, span)],
+        addressee: None,
+        sure: SURE,
+    })
 }

@@ -5,7 +5,7 @@
 
 use super::{
     Report, Room, clause,
-    content::{Content, Part},
+    content::{Content, Part, SURE},
     cue::{CueClass, Cueing},
     source::Source,
 };
@@ -56,6 +56,7 @@ pub fn labelled(room: &Room, sentence: Sentence) -> Option<Report> {
             end: start,
             class: CueClass::Strict,
             row: None,
+            is_plain: true,
         }),
         source: Source {
             entity: mention.entity,
@@ -64,8 +65,9 @@ pub fn labelled(room: &Room, sentence: Sentence) -> Option<Report> {
             rule: "source:label",
             confidence: 0.9,
         },
-        content: Content { parts: vec![part], addressee: None },
+        content: Content { parts: vec![part], addressee: None, sure: SURE },
         paragraph: sentence.paragraph,
+        probability: 0.85,
     })
 }
 
