@@ -280,11 +280,7 @@ fn indirect(room: &Room, start: usize, end: usize, told: Telling) -> Option<Cont
     );
     let span = balanced(room, span);
     let long = span.of(shadow).chars().filter(|&c| c != MARKUP).count() >= 2;
-    long.then(|| Content {
-        parts: vec![Part::plain(room, span)],
-        addressee: None,
-        sure,
-    })
+    long.then(|| Content { parts: vec![Part::plain(room, span)], addressee: None, sure })
 }
 
 /// A span that cuts no quotation: a closing mark without its opening one is left out.
