@@ -42,7 +42,9 @@ pub fn find(
         long || open_ended
     } else if tail.colon {
         // “A。”他说：“B” — B alone is his, unless A still waits for a speaker.
-        !finished && same_sentence
+        let opens = room.page.article.paragraphs[here.paragraph].span.start;
+        let first = clause::gap(shadow, Span::new(opens, quote.span.start)) == 0;
+        !finished && same_sentence || first && quote.span.end + 3 >= from
     } else {
         (long || open_ended) && (tail.comma || tail.quote.is_some())
     };

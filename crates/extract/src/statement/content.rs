@@ -224,7 +224,9 @@ fn quoted(room: &Room, quote: Quote, end: usize, told: Telling) -> Option<Conten
         || next.is_none_or(|c| {
             zh::ends_clause(c) || matches!(c, '“' | '”' | '（' | '(' | '—' | '」')
         })
-        || quote.inner.of(shadow).trim_end().ends_with(['。', '！', '？', '，', ',']);
+        || quote.inner.of(shadow).trim_end().ends_with(['。', '！', '？', '，', ','])
+        // 强调“希望深化关系”并同意…: the narration goes on.
+        || room.word("conjunction", after).is_some();
     if whole {
         let mut parts =
             vec![Part { span: quote.inner, is_quoted: true, has_quote: false }];

@@ -35,6 +35,9 @@ pub fn find(
     let span = room.page.sentences[sentence].span;
     let clause = room.clauses.at(cueing.span.start);
     let reach = Span::new(clause.start.max(span.start), cueing.span.start);
+    if let Some(source) = paper(room, sentence, cueing) {
+        return Some(source);
+    }
     if let Some(source) = in_clause(room, reach, cueing) {
         return speaks(room, source);
     }
@@ -61,6 +64,45 @@ pub fn find(
         (None, Some(subject)) => speaks(room, subject),
         (None, None) => carried(room, sentence, cueing, reports),
     }
+}
+
+/// 声明称: the paper speaks for whoever the sentence before says gave it.
+fn paper(room: &Room, sentence: usize, cueing: Cueing) -> Option<Source> {
+    let shadow = room.page.shadow;
+    let here = room.page.sentences[sentence];
+    let paper = room.word("document", cueing.span.start)?;
+    let before = shadow[here.span.start..cueing.span.start].chars().next_back();
+    let opens = before.is_none_or(|c| !crate::lang::zh::is_han(c));
+    if paper.end >= cueing.span.end || !opens {
+        return None;
+    }
+    let own = room.heads_in(paper).next()?;
+    let earlier = room.page.sentences[..sentence]
+        .last()
+        .filter(|before| before.paragraph + 1 >= here.paragraph)
+        .filter(|before| {
+            let lexicon = room.page.lexicon;
+            lexicon.word_hits(room.page.hits, "document", before.span).next().is_some()
+        });
+    let author = earlier.and_then(|before| subject_before(room, before.span));
+    Some(Source {
+        entity: author.map_or(own.entity, |author| author.entity),
+        span: paper,
+        from: paper.start,
+        rule: "source:paper",
+        confidence: 0.8,
+    })
+}
+
+/// The subject of the sentence before a quotation that nobody's cue claims.
+pub fn of_sentence(room: &Room, sentence: Span) -> Option<Source> {
+    let source = subject_before(room, sentence)?;
+    let entity = &room.entities[source.entity.0 as usize];
+    (entity.kind == ActorType::Person).then_some(Source {
+        rule: "source:before-quotation",
+        confidence: 0.7,
+        ..source
+    })
 }
 
 /// A speaker may be anybody but an outlet that only passes words on.
