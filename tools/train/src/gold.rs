@@ -22,19 +22,21 @@ pub struct Annotated {
 
 /// The reports of an article.
 pub enum Tellings {
-    /// By their words: cue and parts of the content.
-    Words(Vec<(String, Vec<String>)>),
+    /// By their words: cue, parts of the content, names of the speaker.
+    Words(Vec<(String, Vec<String>, Vec<String>)>),
     /// By their bytes in the document.
     Bytes(Vec<Told>),
 }
 
 /// One report: where its cue and its content stand in the document.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Told {
     /// The verb.
     pub cue: Span,
     /// From the content's first part to its last.
     pub content: Span,
+    /// What the speaker is called.
+    pub who: Vec<String>,
 }
 
 /// The acts of an article.
@@ -63,10 +65,13 @@ impl Annotated {
             Tellings::Bytes(told) => told.clone(),
             Tellings::Words(told) => told
                 .iter()
-                .filter_map(|(cue, parts)| locate(&article.text, cue, parts))
-                .map(|(cue, content)| Told {
-                    cue: article.in_document(cue),
-                    content: article.in_document(content),
+                .filter_map(|(cue, parts, who)| {
+                    let (cue, content) = locate(&article.text, cue, parts)?;
+                    Some(Told {
+                        cue: article.in_document(cue),
+                        content: article.in_document(content),
+                        who: who.clone(),
+                    })
                 })
                 .collect(),
         }
@@ -131,7 +136,7 @@ fn one(
     let told = statements.map(|found| {
         let parts = found["content"].as_array().into_iter().flatten();
         let parts = parts.filter_map(Value::as_str).map(str::to_owned).collect();
-        (word(found, "cue"), parts)
+        (word(found, "cue"), parts, speakers(&json, found))
     });
     let told = Tellings::Words(told.collect());
     Ok(Annotated { document, deeds: Deeds::Words(deeds.collect()), told })
@@ -157,7 +162,8 @@ pub fn labels(table: &Path, corpus: &Path) -> Result<Vec<Annotated>> {
             && let Some((start, end)) = what.split_once('-')
         {
             let cue = Span::new(from.parse()?, to.parse()?);
-            told.push(Told { cue, content: Span::new(start.parse()?, end.parse()?) });
+            let content = Span::new(start.parse()?, end.parse()?);
+            told.push(Told { cue, content, who: parties(who) });
         }
     }
     by_document
@@ -209,6 +215,22 @@ fn places(text: &str, passage: &str) -> Vec<Span> {
             Span::new(window[0].0, last.0 + last.1.len_utf8())
         })
         .collect()
+}
+
+/// All names of a statement's speaker, of each where they are joint.
+fn speakers(json: &Value, statement: &Value) -> Vec<String> {
+    let word = |value: &Value, key: &str| value[key].as_str().unwrap_or("").to_owned();
+    let speaker = word(statement, "speaker");
+    let mut names = parties(&speaker);
+    let actors = json["actors"].as_array().into_iter().flatten();
+    for actor in
+        actors.filter(|actor| names.contains(&word(actor, "name"))).collect::<Vec<_>>()
+    {
+        let surfaces = actor["surfaces"].as_array().into_iter().flatten();
+        names.extend(surfaces.filter_map(Value::as_str).map(str::to_owned));
+    }
+    names.extend([speaker, word(statement, "speaker_surface")]);
+    names
 }
 
 /// Where a report's cue and content stand in a text: of the places of its words those that

@@ -74,7 +74,7 @@ fn main() -> Result<()> {
         // The two models of moves look at the same candidates.
         let step = if arguments.model == "acts" { "moves" } else { &arguments.model };
         candidates.retain(|c| c.model == step);
-        if matches!(step, "cues" | "ends") {
+        if matches!(step, "cues" | "ends" | "sources") {
             let told = annotated.told(&article);
             let classes = told::classes(&article, &told, &candidates);
             let known = candidates.into_iter().zip(classes);

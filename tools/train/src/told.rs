@@ -11,7 +11,8 @@ use record::{Article, Span};
 const NEAR: usize = 12;
 
 /// For a cue whether it reports (`yes`, `no`), for a place in a report whether the report
-/// ends there (`stop`, `go`); none for places of which the annotation says nothing.
+/// ends there (`stop`, `go`),
+/// for a name whether it is the speaker's; none for places of which the annotation says nothing.
 pub fn classes(
     article: &Article,
     told: &[Told],
@@ -24,6 +25,14 @@ pub fn classes(
             let mut own = told.iter().filter(|report| report.cue.overlaps(cue));
             let class = match candidate.model {
                 "cues" => ["no", "yes"][usize::from(own.next().is_some())],
+                "sources" => {
+                    let report = own.next()?;
+                    let named = candidate
+                        .parties
+                        .iter()
+                        .any(|name| report.who.iter().any(|who| same(who, name)));
+                    ["no", "yes"][usize::from(named)]
+                }
                 _ => end(own, article.in_document(candidate.span))?,
             };
             Some(class.to_owned())
@@ -48,4 +57,14 @@ fn end<'t>(
     } else {
         None
     }
+}
+
+/// Whether two spellings name the same, marks and spaces aside; 他 names nobody.
+fn same(one: &str, other: &str) -> bool {
+    let solid = |text: &str| -> String {
+        let kept = text.chars().filter(|c| c.is_alphanumeric());
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    let (one, other) = (solid(one), solid(other));
+    one.chars().count() > 1 && one == other && !matches!(one.as_str(), "他们" | "她们")
 }

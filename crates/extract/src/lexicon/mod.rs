@@ -137,6 +137,8 @@ pub struct Models {
     pub cues: Model,
     /// Whether an indirect report ends at a place.
     pub ends: Model,
+    /// Whether somebody is a cue's speaker.
+    pub sources: Model,
 }
 
 impl Models {
@@ -146,6 +148,7 @@ impl Models {
             acts: Model::load(&lexicon_file!("model/acts")?)?,
             cues: Model::load(&lexicon_file!("model/cues")?)?,
             ends: Model::load(&lexicon_file!("model/ends")?)?,
+            sources: Model::load(&lexicon_file!("model/sources")?)?,
         })
     }
 }

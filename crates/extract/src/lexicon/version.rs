@@ -22,6 +22,7 @@ const TABLES: &[(&str, &str)] = &[
     lexicon_text!("model/cues"),
     lexicon_text!("model/ends"),
     lexicon_text!("model/moves"),
+    lexicon_text!("model/sources"),
     lexicon_text!("ru/boilerplate"),
     lexicon_text!("ru/bylines"),
     lexicon_text!("shared/boilerplate"),

@@ -11,6 +11,7 @@ mod content;
 mod cue;
 mod end;
 mod features;
+mod rival;
 mod source;
 
 pub(crate) use clause::{Clauses, gap, trim, with_markup};

@@ -6,6 +6,7 @@
 use super::{
     Report, Room, clause,
     cue::{CueClass, Cueing},
+    rival,
 };
 use crate::shadow::MARKUP;
 use record::{ActorType, EntityId, Mention, MentionForm, Span};
@@ -25,8 +26,19 @@ pub struct Source {
     pub confidence: f64,
 }
 
-/// The source of a cue, if there is one that may speak.
+/// The source of a cue, if there is one that may speak: the rules say whether, the model
+/// who of those around.
 pub fn find(
+    room: &Room,
+    sentence: usize,
+    cueing: Cueing,
+    reports: &[Report],
+) -> Option<Source> {
+    let hand = by_rules(room, sentence, cueing, reports)?;
+    Some(rival::choose(room, sentence, cueing, hand, reports))
+}
+
+fn by_rules(
     room: &Room,
     sentence: usize,
     cueing: Cueing,
@@ -169,7 +181,7 @@ fn in_clause(room: &Room, reach: Span, cueing: Cueing) -> Option<Source> {
 }
 
 /// A source made of a mention, or of the joint speakers that end with it: A、B和C.
-fn joint(room: &Room, candidates: &[&Mention], last: &Mention) -> Source {
+pub fn joint(room: &Room, candidates: &[&Mention], last: &Mention) -> Source {
     let mut span = last.evidence.span;
     let mut from = last.phrase.start;
     for m in candidates.iter().rev().filter(|m| m.phrase.end <= last.phrase.start) {
@@ -192,7 +204,7 @@ fn joint(room: &Room, candidates: &[&Mention], last: &Mention) -> Source {
 }
 
 /// Whether only small words stand between a subject and its cue.
-fn adjoins(room: &Room, from: usize, to: usize) -> bool {
+pub fn adjoins(room: &Room, from: usize, to: usize) -> bool {
     let shadow = room.page.shadow;
     let mut at = from;
     while at < to {
@@ -226,7 +238,7 @@ fn adjoins(room: &Room, from: usize, to: usize) -> bool {
 }
 
 /// Whether a mention only owns what speaks or acts: 普京的军队.
-fn owns(room: &Room, mention: &Mention) -> bool {
+pub fn owns(room: &Room, mention: &Mention) -> bool {
     let rest = room.page.shadow.get(mention.phrase.end..).unwrap_or("");
     rest.trim_start_matches(MARKUP).starts_with('的')
 }
