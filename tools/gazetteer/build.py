@@ -85,6 +85,10 @@ def territory_names(table, code):
     return [re.sub(r"\s*[（(].*?[)）]", "", name) for name in names if name]
 
 
+# Parts of another state: CLDR and ISO have them, but they are no actors of their own.
+PLACES = {"HKG", "MAC"}
+
+
 def build_states(packages, countries):
     locales = ["zh", "zh-Hant", "zh-Hant-HK"]
     chinese = [read_territories(packages, locale) for locale in locales]
@@ -106,6 +110,8 @@ def build_states(packages, countries):
         rows.append(
             make_row("state", party, party, name, zh=zh, short=parts(extra["zh-short"]), en=en, ru=ru)
         )
+        if party in PLACES:
+            rows[-1]["type"] = "place"
     for party, extra in hand.items():
         rows.append(
             make_row(

@@ -66,7 +66,8 @@ fn run(command: Command) -> anyhow::Result<Ended> {
         Command::Agenda(asked) => agenda::run(asked),
         Command::Eval(asked) => {
             let agenda::Loaded { agenda, .. } = agenda::load(None)?;
-            eval::run(&asked, &extract::Reader::new(agenda)?).map(|()| Ended::Done)
+            let reader = extract::Reader::without(agenda, asked.ablation())?;
+            eval::run(&asked, &reader).map(|()| Ended::Done)
         }
     }
 }

@@ -4,6 +4,7 @@
 //! networks, other documents. [`Reader::extract`] is the way through the house: these
 //! steps in this order, each reading what the steps before it wrote and adding its own.
 
+mod ablation;
 pub mod agenda;
 pub mod article;
 mod error;
@@ -20,6 +21,7 @@ mod shadow;
 mod statement;
 mod timex;
 
+pub use ablation::Ablation;
 pub use agenda::Agenda;
 pub use error::{Error, Mistake};
 pub use model::Candidate;
@@ -33,6 +35,7 @@ use sentence::Quote;
 pub struct Reader {
     lexicon: Lexicon,
     agenda: Agenda,
+    ablation: Ablation,
 }
 
 /// What is made of an article's text before anything is found in it.
@@ -60,6 +63,8 @@ pub(crate) struct Page<'a> {
     pub lexicon: &'a Lexicon,
     /// The negotiation's own names and issues.
     pub agenda: &'a Agenda,
+    /// What the reading is made without.
+    pub ablation: Ablation,
 }
 
 impl Reader {
@@ -68,7 +73,16 @@ impl Reader {
     /// # Errors
     /// If a row of the language data is malformed.
     pub fn new(agenda: Agenda) -> Result<Reader, Error> {
-        Ok(Reader { lexicon: Lexicon::load(&agenda)?, agenda })
+        Reader::without(agenda, Ablation::default())
+    }
+
+    /// Makes a reader that does without some of its parts, to measure what they are worth.
+    ///
+    /// # Errors
+    /// If a row of the language data is malformed.
+    pub fn without(agenda: Agenda, ablation: Ablation) -> Result<Reader, Error> {
+        let agenda = if ablation.agenda { Agenda::empty() } else { agenda };
+        Ok(Reader { lexicon: Lexicon::load(&agenda, ablation)?, agenda, ablation })
     }
 
     /// The language data.
@@ -144,6 +158,7 @@ impl Reader {
             quotes: &scanned.quotes,
             lexicon: &self.lexicon,
             agenda: &self.agenda,
+            ablation: self.ablation,
         }
     }
 }

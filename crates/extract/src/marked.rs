@@ -88,6 +88,7 @@ pub(crate) fn with_page<T>(article: &Article, read: impl FnOnce(&Page) -> T) -> 
             quotes: &quotes,
             lexicon: reader.lexicon(),
             agenda: reader.agenda(),
+            ablation: crate::Ablation::default(),
         })
     })
 }

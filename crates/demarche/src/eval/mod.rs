@@ -48,6 +48,32 @@ pub struct Arguments {
     /// Draw whether confidence means what it says, as SVG.
     #[arg(long, value_name = "FILE")]
     reliability: Option<PathBuf>,
+    /// Read without a part, to see what it is worth; may be given more than once.
+    #[arg(long, value_name = "PART", hide = true)]
+    without: Vec<Part>,
+}
+
+/// A part of the reader that can be left out.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// The list of people.
+    People,
+    /// Whom pronouns, offices, short names and other spellings mean.
+    Coreference,
+    /// The agenda's names and issues.
+    Agenda,
+}
+
+impl Arguments {
+    /// What the reader is made without.
+    pub fn ablation(&self) -> extract::Ablation {
+        let lacks = |part| self.without.contains(&part);
+        extract::Ablation {
+            people: lacks(Part::People),
+            coreference: lacks(Part::Coreference),
+            agenda: lacks(Part::Agenda),
+        }
+    }
 }
 
 /// Which articles: those that rules are written from, or those that only check them.

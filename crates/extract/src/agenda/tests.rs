@@ -93,7 +93,8 @@ fn people_and_parties_become_names() {
     let names = agenda.names();
     let ids: Vec<&str> = names.iter().map(|name| name.id.as_str()).collect();
     assert_eq!(ids, ["state:ZZZ", "person:sergei-lavrov"]);
-    let lexicon = crate::lexicon::Lexicon::load(&agenda).expect("the tables are sound");
+    let lexicon = crate::lexicon::Lexicon::load(&agenda, crate::Ablation::default())
+        .expect("the tables are sound");
     let lavrov = lexicon.names.by_id("person:sergei-lavrov").expect("a row");
     assert!(lavrov.zh.iter().any(|word| word == "拉氏"));
     assert!(lavrov.zh.iter().any(|word| word == "拉夫罗夫"));

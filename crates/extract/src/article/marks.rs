@@ -515,7 +515,8 @@ mod tests {
     /// Every row's example is told to be what the row says.
     #[test]
     fn rows_tell_their_examples() {
-        let lexicon = Lexicon::load(&Agenda::default()).expect("the tables load");
+        let lexicon = Lexicon::load(&Agenda::default(), crate::Ablation::default())
+            .expect("the tables load");
         let tables = [
             include_str!("../../lexicon/zh/boilerplate.tsv"),
             include_str!("../../lexicon/en/boilerplate.tsv"),
@@ -542,7 +543,8 @@ mod tests {
 
     #[test]
     fn classes_and_labels_are_told() {
-        let lexicon = Lexicon::load(&Agenda::default()).expect("the tables load");
+        let lexicon = Lexicon::load(&Agenda::default(), crate::Ablation::default())
+            .expect("the tables load");
         let class = |value| lexicon.marks.class_kind(value);
         assert_eq!(class("post-meta related-posts"), Some(ParagraphKind::Related));
         assert_eq!(class("shareBar"), Some(ParagraphKind::Share));

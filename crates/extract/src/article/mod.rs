@@ -10,6 +10,7 @@
 //! is, by the tables in `marks`; `published`, `source`, `language` what is known of it.
 
 mod attribute;
+mod credit;
 mod decode;
 mod draft;
 mod entity;
@@ -25,6 +26,7 @@ mod sort;
 mod source;
 mod stamp;
 
+pub(crate) use credit::people_credited;
 pub use language::Scripts;
 pub use marks::Marks;
 

@@ -13,14 +13,14 @@ pub use table::{Rows, TsvRow};
 pub use version::version;
 
 use crate::{
-    Agenda, Error, article, meeting, mention,
+    Ablation, Agenda, Error, article, meeting, mention,
     model::Model,
     moves,
     shadow::{FoldTable, MARKUP},
     statement, timex,
 };
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
-use record::{Rule, Span};
+use record::{ActorType, Rule, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which table a hit belongs to.
@@ -121,6 +121,10 @@ pub struct Lexicon {
     pub words: Vec<Word>,
     /// The models that decide where rules compete.
     pub models: Models,
+    /// `zh/surnames.tsv`.
+    pub surnames: mention::Surnames,
+    /// `zh/syllables.tsv`.
+    pub syllables: mention::Syllables,
     /// Boilerplate, bylines, months and outlets, for the reading of articles.
     pub marks: article::Marks,
     /// Which characters tell Simplified from Traditional text.
@@ -229,11 +233,11 @@ pub fn place_names() -> Result<Vec<[String; 2]>, Error> {
 }
 
 impl Lexicon {
-    /// Loads the built-in tables and adds an agenda's names.
+    /// Loads the built-in tables and adds an agenda's names, without what is left out.
     ///
     /// # Errors
     /// If a row is malformed; names the table and the line.
-    pub fn load(agenda: &Agenda) -> Result<Lexicon, Error> {
+    pub fn load(agenda: &Agenda, ablation: Ablation) -> Result<Lexicon, Error> {
         let fold = FoldTable::load();
         let mut patterns = Patterns { fold: &fold, rows: BTreeMap::new() };
         let names = Names::load(
@@ -245,6 +249,7 @@ impl Lexicon {
                 lexicon_file!("shared/people")?,
             ],
             agenda,
+            |kind| !(ablation.people && kind == ActorType::Person),
         )?;
         names.surfaces().for_each(|(word, row)| patterns.add(word, Table::Names, row));
         let titles = typed(&lexicon_file!("zh/titles")?, mention::Title::read)?;
@@ -271,6 +276,7 @@ impl Lexicon {
         for (row, word) in words.iter().enumerate() {
             patterns.add(&word.text, Table::Words, row);
         }
+        let surnames = mention::Surnames::load(&lexicon_file!("zh/surnames")?, &fold)?;
         let (words_of, rows): (Vec<String>, Vec<_>) = patterns.rows.into_iter().unzip();
         let keyed = words_of.iter().zip(0u32..);
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
@@ -307,6 +313,8 @@ impl Lexicon {
             meetings,
             calendar,
             words,
+            surnames,
+            syllables: mention::Syllables::load(&lexicon_file!("zh/syllables")?)?,
         })
     }
 

@@ -55,8 +55,12 @@ pub struct Names {
 
 impl Names {
     /// Reads the tables and adds an agenda's names; a row of the agenda adds its names to
-    /// the gazetteer's row with the same id.
-    pub(super) fn load(tables: &[Rows], agenda: &Agenda) -> Result<Names, Error> {
+    /// the gazetteer's row with the same id. Kinds of actor that are not kept are left out.
+    pub(super) fn load(
+        tables: &[Rows],
+        agenda: &Agenda,
+        is_kept: impl Fn(ActorType) -> bool,
+    ) -> Result<Names, Error> {
         let mut names = Names::default();
         for table in tables {
             for row in table.iter() {
@@ -64,6 +68,9 @@ impl Names {
                 let Some(kind) = ActorType::from_code(kind) else {
                     return Err(row.problem(format!("{kind:?} is no type of actor")));
                 };
+                if !is_kept(kind) {
+                    continue;
+                }
                 let own = |column| {
                     row.list(column)
                         .map(|list| list.into_iter().map(str::to_owned).collect())
@@ -84,7 +91,7 @@ impl Names {
                 });
             }
         }
-        for name in agenda.names() {
+        for name in agenda.names().into_iter().filter(|name| is_kept(name.kind)) {
             match names.rows.iter_mut().find(|row| row.id == name.id) {
                 Some(row) => row.join(name),
                 None => names.rows.push(name),
@@ -95,7 +102,7 @@ impl Names {
             let full = full.map(|word| (word, at, NameForm::Full));
             let latin = std::iter::once(&row.name)
                 .chain(&row.en)
-                .filter(|word| word.chars().count() > 2)
+                .filter(|word| is_distinct(word))
                 .map(|word| (word.clone(), at, NameForm::Full));
             let short =
                 row.zh_short.iter().map(|word| (word.clone(), at, NameForm::Short));
@@ -168,6 +175,12 @@ impl Name {
             }
         }
     }
+}
+
+/// Whether a Latin name is told from a word by its letters: G7, and no name of two letters.
+fn is_distinct(word: &str) -> bool {
+    let length = word.chars().count();
+    length > 2 || length == 2 && word.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// A name as articles write it with either point between its parts: 谢尔盖·里亚布科夫 and

@@ -14,7 +14,8 @@ const TABLES: [(&str, &str); 5] = [
 ];
 
 fn lexicon() -> Lexicon {
-    Lexicon::load(&Agenda::empty()).expect("the tables are sound")
+    Lexicon::load(&Agenda::empty(), crate::Ablation::default())
+        .expect("the tables are sound")
 }
 
 fn folded(lexicon: &Lexicon, word: &str) -> String {

@@ -37,6 +37,8 @@ const TABLES: &[(&str, &str)] = &[
     lexicon_text!("zh/calendar"),
     lexicon_text!("zh/cues"),
     lexicon_text!("zh/meetings"),
+    lexicon_text!("zh/surnames"),
+    lexicon_text!("zh/syllables"),
     lexicon_text!("zh/titles"),
     lexicon_text!("zh/triggers"),
     lexicon_text!("zh/words"),

@@ -41,7 +41,15 @@ pub enum What {
     Pronoun,
 }
 
+/// The rule of speakers that nothing but their place before a verb of speech shows.
+pub const IMPLIED: &str = "form:before-cue";
+
 impl Found {
+    /// Whether nothing but its place before a verb of speech shows that somebody is meant.
+    pub fn is_implied(&self) -> bool {
+        self.what == What::Office
+            && self.rules.iter().any(|rule| rule.as_str() == IMPLIED)
+    }
     /// A naming with nothing around it.
     pub fn bare(span: Span, form: MentionForm, what: What, rules: Vec<Rule>) -> Found {
         Found {

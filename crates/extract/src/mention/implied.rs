@@ -3,7 +3,7 @@
 //! In: cues and the namings found so far. Out: the words between the start of a clause and
 //! a cue, where nobody is named there. Refuses to know: what is said.
 
-use super::found::{Around, Found, What};
+use super::found::{Around, Found, IMPLIED, What};
 use crate::{Page, lang::zh, lexicon::Table, statement::Clauses};
 use record::{MentionForm, Rule, Span};
 
@@ -43,7 +43,7 @@ pub fn find(page: &Page, found: &mut Vec<Found>) {
         if named || hearsay.is_some() || more.iter().any(|f| f.span.overlaps(span)) {
             continue;
         }
-        let rules = vec![Rule::new("form:before-cue")];
+        let rules = vec![Rule::new(IMPLIED)];
         let mut naming = Found::bare(span, MentionForm::Description, What::Office, rules);
         naming.is_private = true;
         more.push(naming);

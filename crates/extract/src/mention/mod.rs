@@ -4,17 +4,24 @@
 //! of states, offices (`office`), pronouns; then one entity for all that mean the same
 //! (`resolve`). Refuses to know: what anybody said or did.
 
+mod again;
 mod body;
+mod byline;
 mod found;
 mod implied;
 mod known;
 mod office;
 mod person;
 mod resolve;
+mod same;
+mod surname;
+mod syllable;
 
 use crate::{Error, Page, lexicon::Table, lexicon::TsvRow};
 use found::{Found, What};
-use record::{Entity, Mention, MentionForm, Rule};
+use record::{Entity, Mention, MentionForm, ParagraphKind, Rule};
+pub use surname::Surnames;
+pub use syllable::Syllables;
 
 /// An office: 外长, 新闻秘书.
 #[derive(Debug, Clone)]
@@ -41,8 +48,9 @@ impl Title {
 /// Finds who is named, where, and which mentions mean one actor.
 pub(crate) fn find_mentions(page: &Page) -> (Vec<Entity>, Vec<Mention>) {
     let mut found = known::find(page);
-    found.retain(|naming| is_read(page, naming.span.start));
-    let people = person::find(page, &found);
+    found.retain(|naming| is_text(page, naming.span.start));
+    let mut people = person::find(page, &found);
+    people.iter_mut().for_each(|person| known::recognise(page, &found, person));
     // 马里 is no state in a name that holds it.
     found.retain(|f| !people.iter().any(|p| p.span.contains(f.span)));
     found.extend(people);
@@ -51,13 +59,19 @@ pub(crate) fn find_mentions(page: &Page) -> (Vec<Entity>, Vec<Mention>) {
     office::find(page, &mut found);
     small_words(page, &mut found);
     implied::find(page, &mut found);
-    found.retain(|naming| is_read(page, naming.span.start));
+    // 编辑 is a label in a byline, and the state in a group's name is not spoken of.
+    found.retain(|naming| is_text(page, naming.span.start));
+    found.extend(byline::find(page));
+    found.sort_by_key(|naming| (naming.span.start, usize::MAX - naming.span.end));
     resolve::entities(page, found)
 }
 
-/// Whether a byte stands in a paragraph that names are looked for in.
-fn is_read(page: &Page, at: usize) -> bool {
-    page.article.paragraph_at(at).is_some_and(|paragraph| paragraph.kind.is_read())
+/// Whether a byte stands in a paragraph that tells something; lines of credit are read by
+/// themselves.
+fn is_text(page: &Page, at: usize) -> bool {
+    page.article.paragraph_at(at).is_some_and(|paragraph| {
+        paragraph.kind.is_read() && paragraph.kind != ParagraphKind::Byline
+    })
 }
 
 /// Pronouns and collectives: 他, 双方.

@@ -26,7 +26,12 @@ pub fn find(page: &Page, found: &mut Vec<Found>) {
     let around = Around::of(page);
     let mut bare = Vec::new();
     shorten(page, found);
-    let titles = page.hits.leftmost_longest(Table::Titles);
+    let titles: Vec<Hit> = page
+        .hits
+        .leftmost_longest(Table::Titles)
+        .into_iter()
+        .map(|title| behind_body(page, found, title))
+        .collect();
     let mut next = 0;
     while next < titles.len() {
         let mut last = next;
@@ -51,12 +56,28 @@ pub fn find(page: &Page, found: &mut Vec<Found>) {
             naming.phrase = naming.phrase.join(role);
             naming.role = naming.role.or(Some(role));
             naming.is_private |= phrase.is_private;
+        } else if let Some(name) = addressed(page, &around, found, run) {
+            found[name].phrase = found[name].phrase.join(run[0].span);
         } else if stands_alone(page, &around, &phrase) {
             bare.push(office(phrase));
         }
     }
     found.extend(bare);
     found.sort_by_key(|naming| naming.span.start);
+}
+
+/// The office behind a body that was read for itself: 发言人 of 国务院发言人 behind
+/// 美国国务院.
+fn behind_body(page: &Page, found: &[Found], title: Hit) -> Hit {
+    let inside = found.iter().find(|f| {
+        f.span.end > title.span.start
+            && f.span.end < title.span.end
+            && f.span.start <= title.span.start
+    });
+    inside
+        .and_then(|body| page.hits.at(Table::Titles, body.span.end))
+        .filter(|rest| rest.span.end == title.span.end)
+        .unwrap_or(title)
 }
 
 /// Cuts names back that an office's first characters were read into: 日本内阁 before
@@ -68,6 +89,7 @@ fn shorten(page: &Page, found: &mut Vec<Found>) {
             f.span.start < title.span.start
                 && f.span.end > title.span.start
                 && f.span.end < title.span.end
+                && behind_body(page, found, title) == title
         });
         let Some(at) = tail else { continue };
         let long = found.remove(at);
@@ -160,11 +182,36 @@ fn name_before(
     found: &[Found],
     start: usize,
 ) -> Option<usize> {
-    let end = around.skip_back(start);
+    let mut end = around.skip_back(start);
+    // 乔·拜登（Joe Biden）总统: the spelling in brackets stands between.
+    if around.is_before(end, "）") || around.is_before(end, ")") {
+        let near = page.shadow.get(..end)?;
+        let open = near.rfind(['（', '('])?;
+        let inside = near.get(open..)?.trim_start_matches(['（', '(']);
+        let latin = !inside.chars().any(crate::lang::zh::is_han);
+        end = around.skip_back(if latin { open } else { end });
+        end -= page.shadow[..end].len() - page.shadow[..end].trim_end().len();
+    }
     let next = found.partition_point(|f| f.span.end < end);
     let naming = found.get(next).filter(|f| f.span.end == end)?;
     let bare = naming.role.is_none() && naming.form == MentionForm::Name;
     (is_person(page, naming) && bare).then_some(next)
+}
+
+/// 外交大臣费萨尔亲王: a form of address behind somebody who has an office already.
+fn addressed(
+    page: &Page,
+    around: &Around,
+    found: &[Found],
+    run: &[Hit],
+) -> Option<usize> {
+    let [title] = run else { return None };
+    let honorific = page.lexicon.word_starting(page.hits, "honorific", title.span.start);
+    let end = around.skip_back(title.span.start);
+    let next = found.partition_point(|f| f.span.end < end);
+    let naming = found.get(next).filter(|f| f.span.end == end)?;
+    let held = naming.role.is_some() && is_person(page, naming);
+    (held && honorific.is_some()).then_some(next)
 }
 
 pub fn is_person(page: &Page, naming: &Found) -> bool {

@@ -6,6 +6,7 @@
 //! Korean name stands between an office and a verb; a Latin name beside an office or in
 //! brackets behind a Chinese one.
 
+use super::again;
 use super::found::{Around, Found, What};
 use crate::{
     Page,
@@ -25,21 +26,22 @@ pub fn find(page: &Page, known: &[Found]) -> Vec<Found> {
     behind_offices(page, &around, known, &mut found);
     before_offices(page, &around, known, &mut found);
     before_cues(page, &around, known, &mut found);
+    before_honorifics(page, &around, known, &mut found);
     latin(page, known, &mut found);
     found.sort_by_key(|naming: &Found| (naming.span.start, usize::MAX - naming.span.end));
     found.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
-    again(page, known, &mut found);
+    again::find(page, known, &mut found);
     found.sort_by_key(|naming| (naming.span.start, usize::MAX - naming.span.end));
     found.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
     found
 }
 
-fn person(span: Span, rule: &str) -> Found {
+pub fn person(span: Span, rule: &str) -> Found {
     Found::bare(span, MentionForm::Name, What::Person, vec![Rule::new(rule)])
 }
 
 /// Whether no known name overlaps the span, but for shorter ones inside it.
-fn is_free(known: &[Found], span: Span) -> bool {
+pub fn is_free(known: &[Found], span: Span) -> bool {
     let next = known.partition_point(|f| f.span.end <= span.start);
     known[next..]
         .iter()
@@ -68,7 +70,7 @@ fn chains(page: &Page, around: &Around, known: &[Found], found: &mut Vec<Found>)
             if !(zh::is_interpunct(joint) || matches!(joint, '-' | '–' | '.')) {
                 break;
             }
-            let Some(to) = part_after(page, around, after) else { break };
+            let Some(to) = part_after(page, around, after, true) else { break };
             end = to;
             parts += 1;
         }
@@ -78,7 +80,7 @@ fn chains(page: &Page, around: &Around, known: &[Found], found: &mut Vec<Found>)
         let strict = zh::is_interpunct(c);
         let span = Span::new(start, end);
         let han = span.of(page.shadow).chars().filter(|&c| zh::is_han(c)).count();
-        if (strict || han >= 4) && is_free(known, span) {
+        if (strict || han >= 3) && is_free(known, span) {
             found.push(person(span, "form:interpunct"));
             done = end;
         }
@@ -86,6 +88,7 @@ fn chains(page: &Page, around: &Around, known: &[Found], found: &mut Vec<Found>)
 }
 
 fn part_before(page: &Page, around: &Around, joint: usize) -> Option<usize> {
+    let syllables = &page.lexicon.syllables;
     let mut at = joint;
     if around.is_before(at, "\\") {
         at = around.before(at)?.1;
@@ -93,20 +96,29 @@ fn part_before(page: &Page, around: &Around, joint: usize) -> Option<usize> {
     let mut start = at;
     let mut length = 0;
     while let Some((c, from)) = around.before(start) {
-        if length >= LONGEST_PART || !zh::is_transliteration(c) {
+        if length >= LONGEST_PART || !syllables.is_in_parts(c) {
             break;
         }
         // The part starts where an office, a state's name or a small word ends.
-        if length > 0 && ends_word(page, around.skip_back(start)) {
+        if length > 0 && ends_word(page, around.skip_back(start), length) {
             break;
         }
         start = from;
         length += 1;
     }
+    // 让谢尔盖·拉夫罗夫: a small word before a name is not part of it.
+    while length > 1
+        && let Some((c, to)) = around.next(start)
+        && !(syllables.is_in_names(c) || page.lexicon.surnames.is_single(c) || c == '让')
+    {
+        start = to;
+        length -= 1;
+    }
     (length >= 1).then_some(start)
 }
 
-fn ends_word(page: &Page, at: usize) -> bool {
+/// Whether an office or a name ends here, with `length` characters of a part behind it.
+fn ends_word(page: &Page, at: usize, length: usize) -> bool {
     const REACH: usize = 24;
     let span = Span::new(at.saturating_sub(REACH), at);
     let long =
@@ -114,15 +126,31 @@ fn ends_word(page: &Page, at: usize) -> bool {
     page.hits.within(Table::Titles, span).iter().any(long)
         || page.hits.within(Table::Names, span).iter().any(|hit| {
             let kind = page.lexicon.names.of_hit(hit.row).0.kind;
-            long(hit) && matches!(kind, ActorType::State | ActorType::Organisation)
+            // 阿曼达-戈雷利: the state's name is the start of hers.
+            let start =
+                length < 2 && page.lexicon.syllables.spell(hit.span.of(page.shadow));
+            long(hit)
+                && !start
+                && matches!(kind, ActorType::State | ActorType::Organisation)
         })
 }
 
-fn part_after(page: &Page, around: &Around, from: usize) -> Option<usize> {
+fn part_after(
+    page: &Page,
+    around: &Around,
+    from: usize,
+    is_joined: bool,
+) -> Option<usize> {
+    let syllables = &page.lexicon.syllables;
     let mut end = from;
+    let mut kept = None;
     let mut length = 0;
     while let Some((c, to)) = around.next(end) {
-        if length >= LONGEST_PART || !zh::is_transliteration(c) {
+        let fits = match is_joined {
+            true => syllables.is_in_parts(c),
+            false => syllables.is_in_names(c),
+        };
+        if length >= LONGEST_PART || !fits {
             break;
         }
         if length > 0 && starts_word(page, around.skip(end)) {
@@ -130,8 +158,12 @@ fn part_after(page: &Page, around: &Around, from: usize) -> Option<usize> {
         }
         end = to;
         length += 1;
+        // 拜登以…: a small word behind a name is not part of it.
+        if syllables.is_in_names(c) {
+            kept = Some(end);
+        }
     }
-    (length >= 1).then_some(end)
+    kept
 }
 
 /// Whether a cue, an office or a small word of two characters or more starts here.
@@ -152,7 +184,7 @@ fn behind_offices(page: &Page, around: &Around, known: &[Found], found: &mut Vec
         if page.hits.at(Table::Titles, from).is_some() || starts_word(page, from) {
             continue;
         }
-        let span = match part_after(page, around, from) {
+        let span = match part_after(page, around, from, false) {
             Some(to) if length(page, from, to) >= 2 && ends_name(page, around, to) => {
                 Span::new(from, to)
             }
@@ -161,7 +193,8 @@ fn behind_offices(page: &Page, around: &Around, known: &[Found], found: &mut Vec
                 None => continue,
             },
         };
-        if is_free(known, span) {
+        let short = length(page, span.start, span.end) <= 3;
+        if is_free(known, span) && !(short && is_word(page, span)) {
             found.push(person(span, "form:behind-office"));
         }
     }
@@ -186,6 +219,29 @@ fn before_offices(page: &Page, around: &Around, known: &[Found], found: &mut Vec
     }
 }
 
+/// 郭文贵先生: a name before a form of address.
+fn before_honorifics(
+    page: &Page,
+    around: &Around,
+    known: &[Found],
+    found: &mut Vec<Found>,
+) {
+    for &hit in page.hits.of(Table::Words) {
+        let word = &page.lexicon.words[hit.row as usize];
+        if word.class != "honorific"
+            || !matches!(word.text.as_str(), "先生" | "女士" | "夫人")
+        {
+            continue;
+        }
+        let end = around.skip_back(hit.span.start);
+        if let Some(span) = name_ending(page, around, end)
+            && is_free(known, span)
+        {
+            found.push(person(span, "form:before-honorific"));
+        }
+    }
+}
+
 /// 拜登称, 王毅表示: a name between the start of a clause and a verb of speech.
 fn before_cues(page: &Page, around: &Around, known: &[Found], found: &mut Vec<Found>) {
     for &hit in page.hits.of(Table::Cues) {
@@ -206,7 +262,7 @@ fn name_ending(page: &Page, around: &Around, end: usize) -> Option<Span> {
     let mut start = end;
     let mut length = 0;
     while let Some((c, from)) = around.before(start) {
-        if !zh::is_han(c) || length > LONGEST_PART {
+        if !zh::is_han(c) || c == '的' || length > LONGEST_PART {
             break;
         }
         start = from;
@@ -217,23 +273,25 @@ fn name_ending(page: &Page, around: &Around, end: usize) -> Option<Span> {
         Some((c, _)) => {
             matches!(c, '，' | '。' | '；' | '”' | '：' | ',' | '？' | '！')
                 || c.is_whitespace()
+                || c == '的'
         }
     };
     let span = Span::new(start, end);
-    (opens && has_names_form(span.of(page.shadow)) && !is_common(page, span))
+    (opens && has_names_form(page, span.of(page.shadow)) && !is_common(page, span))
         .then_some(span)
 }
 
 /// Whether the characters are all of a transliteration, or a surname and one or two more.
-fn has_names_form(words: &str) -> bool {
+fn has_names_form(page: &Page, words: &str) -> bool {
+    let (syllables, surnames) = (&page.lexicon.syllables, &page.lexicon.surnames);
     let mut han = words.chars().filter(|&c| zh::is_han(c));
-    let (Some(first), Some(second)) = (han.next(), han.next()) else { return false };
-    let length = 2 + han.count();
+    let Some(first) = han.next() else { return false };
+    let length = 1 + han.count();
     let foreign = (2..=7).contains(&length)
-        && words.chars().filter(|&c| zh::is_han(c)).all(zh::is_transliteration);
+        && words.chars().filter(|&c| zh::is_han(c)).all(|c| syllables.is_in_names(c));
     foreign
-        || matches!(length, 2 | 3) && zh::is_surname(first)
-        || matches!(length, 2..=4) && zh::is_double_surname(first, second)
+        || matches!(length, 2 | 3) && surnames.is_single(first)
+        || matches!(length, 2..=5) && surnames.long(words).is_some()
 }
 
 /// Whether a small word, a word of the calendar or an office stands in the span.
@@ -244,6 +302,10 @@ fn is_common(page: &Page, span: Span) -> bool {
         .iter()
         .any(|hit| hit.span.end <= span.end && long(hit) || hit.span.start == span.start)
         || page.hits.at(Table::Calendar, span.start).is_some()
+        || [Table::Cues, Table::Triggers, Table::MeetingWords].iter().any(|table| {
+            let mut hits = page.hits.within(*table, span).iter();
+            hits.any(|hit| hit.span.end <= span.end && long(hit))
+        })
         || page
             .hits
             .within(Table::Titles, span)
@@ -251,12 +313,19 @@ fn is_common(page: &Page, span: Span) -> bool {
             .any(|hit| hit.span.end <= span.end)
 }
 
+/// Whether a word that is no name starts a span: 成为, 都对.
+fn is_word(page: &Page, span: Span) -> bool {
+    page.lexicon.word_starting(page.hits, "no-name", span.start).is_some_and(|hit| {
+        hit.span.of(page.shadow).chars().count() >= 2 && hit.span.end <= span.end
+    })
+}
+
 fn length(page: &Page, from: usize, to: usize) -> usize {
     Span::new(from, to).of(page.shadow).chars().filter(|&c| zh::is_han(c)).count()
 }
 
 /// Whether a name can end here: before a stop, a verb of speech, a small word.
-fn ends_name(page: &Page, around: &Around, at: usize) -> bool {
+pub fn ends_name(page: &Page, around: &Around, at: usize) -> bool {
     let at = around.skip(at);
     match around.next(at) {
         None => true,
@@ -280,17 +349,27 @@ fn ends_name(page: &Page, around: &Around, at: usize) -> bool {
 fn surname_after(page: &Page, around: &Around, from: usize) -> Option<usize> {
     let (first, after_first) = around.next(from)?;
     let (second, after_second) = around.next(after_first)?;
-    let double = zh::is_double_surname(first, second);
-    if !double && !zh::is_surname(first) {
+    let surnames = &page.lexicon.surnames;
+    let double = page.shadow.get(from..).and_then(|rest| surnames.long(rest)).is_some();
+    if !double && !surnames.is_single(first) {
         return None;
     }
-    let (least, most) = if double { (3, 4) } else { (2, 3) };
+    let most = if double { 4 } else { 3 };
     let mut end = after_second;
     let mut length = 2;
     let mut best = None;
     loop {
-        if length >= least && ends_name(page, around, end) {
-            best = Some(end);
+        if ends_name(page, around, end) {
+            // 范明正（: one more character before a bracket or a stop is the name's.
+            let more = around.next(end).filter(|next| {
+                length < most
+                    && zh::is_han(next.0)
+                    && !zh::is_particle(next.0)
+                    && around
+                        .next(next.1)
+                        .is_none_or(|after| matches!(after.0, '（' | '('))
+            });
+            best = Some(more.map_or(end, |next| next.1));
             break;
         }
         let Some((c, to)) = around.next(end) else { break };
@@ -301,7 +380,7 @@ fn surname_after(page: &Page, around: &Around, from: usize) -> Option<usize> {
         end = to;
         length += 1;
     }
-    best.filter(|_| zh::is_han(second))
+    best.filter(|_| zh::is_han(second) && !zh::is_particle(second))
 }
 
 /// 德米特里•特列宁(Dmitri Trenin): the Latin spelling in brackets behind a name; and a
@@ -339,7 +418,10 @@ fn latin_name(text: &str) -> &str {
         let letters: &str =
             &bare[..bare.len() - bare.trim_start_matches(is_latin_letter).len()];
         let capital = letters.chars().next().is_some_and(char::is_uppercase);
-        let small = matches!(letters, "al" | "bin" | "von" | "van" | "de" | "der");
+        // Kim Jong-dae: the second syllable of a Korean name is small.
+        let syllable = at > 0 && text[..at].ends_with('-');
+        let small = syllable
+            || matches!(letters, "al" | "bin" | "von" | "van" | "de" | "der" | "el");
         if letters.is_empty() || !(capital || small) {
             break;
         }
@@ -356,44 +438,12 @@ fn is_latin_letter(c: char) -> bool {
     c.is_alphabetic() && !zh::is_han(c) || matches!(c, '\'' | '’')
 }
 
-/// Further places where a person who was found stands by the last part of the name:
-/// 谢尔盖·里亚布科夫 … 里亚布科夫.
-fn again(page: &Page, known: &[Found], found: &mut Vec<Found>) {
-    let mut names: Vec<String> = Vec::new();
-    for naming in found.iter() {
-        let whole = naming.span.of(page.shadow);
-        let last = last_part(whole);
-        for name in [whole, last] {
-            let long =
-                name.chars().count() >= 2 && name.chars().next().is_some_and(zh::is_han);
-            if long && !names.iter().any(|n| n == name) {
-                names.push(name.to_owned());
-            }
-        }
-    }
-    // By first character, the longer name first: one pass over the text for all of them.
-    let first = |name: &str| name.chars().next().unwrap_or_default();
-    names.sort_by_key(|name| (first(name), usize::MAX - name.len()));
-    let mut more: Vec<Found> = Vec::new();
-    for (at, c) in page.shadow.char_indices() {
-        let from = names.partition_point(|name| first(name) < c);
-        let rest = &page.shadow[at..];
-        let name = names[from..]
-            .iter()
-            .take_while(|name| first(name) == c)
-            .find(|name| rest.starts_with(name.as_str()));
-        let Some(name) = name else { continue };
-        let span = Span::new(at, at + name.len());
-        let taken = more.last().is_some_and(|f| f.span.overlaps(span))
-            || found.iter().any(|f| f.span.overlaps(span));
-        // Two characters may be part of another word: they must end like a name.
-        let two = name.chars().count() == 2;
-        let ends = !two || ends_name(page, &Around::of(page), span.end);
-        if !taken && ends && is_free(known, span) {
-            more.push(person(span, "form:again"));
-        }
-    }
-    found.extend(more);
+/// A transliterated name's given names and its family name, if it has both.
+pub fn given_and_last(name: &str) -> Option<(&str, &str)> {
+    let last = last_part(name);
+    let given = name.strip_suffix(last)?;
+    let given = given.trim_end_matches(|c: char| !zh::is_han(c) && !c.is_alphabetic());
+    (!given.is_empty()).then_some((given, last))
 }
 
 /// The family name of a transliterated name: what follows its last joint.

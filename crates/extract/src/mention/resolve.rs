@@ -8,7 +8,8 @@
 
 use super::{
     found::{Found, What},
-    person::last_part,
+    person::given_and_last,
+    same::{Context, given_differs, is_part, is_spelling},
 };
 use crate::{Page, lexicon::Table, shadow::MARKUP};
 use record::{
@@ -25,6 +26,8 @@ struct Cast<'a, 'p> {
     names: Vec<Vec<String>>,
     /// Folded offices of each entity.
     offices: Vec<Vec<String>>,
+    /// Where each surface of each entity stands first.
+    seen: Vec<Vec<(usize, String)>>,
 }
 
 /// Makes entities of namings.
@@ -35,12 +38,11 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
         rows: Vec::new(),
         names: Vec::new(),
         offices: Vec::new(),
+        seen: Vec::new(),
     };
     let mut meant: Vec<Option<EntityId>> = vec![None; found.len()];
-    // Names first, so that an office may mean a person who is named further on.
-    for (at, naming) in found.iter().enumerate() {
-        let spelt =
-            at.checked_sub(1).filter(|&before| spells(page, &found[before], naming));
+    for (at, spelt) in order(page, &found) {
+        let naming = &found[at];
         meant[at] = match (spelt.and_then(|before| meant[before]), &naming.what) {
             (Some(id), _) => {
                 cast.add_surface(id, naming);
@@ -59,6 +61,9 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
     for (at, naming) in found.iter().enumerate() {
         topic.enter(page, naming.span.start);
         let id = match naming.what {
+            What::Office | What::Pronoun if page.ablation.coreference => {
+                cast.unnamed(naming)
+            }
             What::Office => cast.office(naming, topic.person),
             What::Collective => cast.collective(naming),
             What::Pronoun => {
@@ -78,22 +83,74 @@ pub fn entities(page: &Page, found: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
             topic.hear(page, naming, &cast.entities[id.0 as usize]);
         }
     }
+    let (entities, places) = cast.in_order(&found, &meant);
     let mentions = found
         .iter()
         .zip(&meant)
         .enumerate()
         .filter_map(|(at, (naming, id))| {
             let rules = naming.rules.clone();
+            let span = with_markup(page, naming.span);
             Some(Mention {
                 id: MentionId(at as u32),
-                entity: (*id)?,
+                entity: EntityId(places[id.as_ref()?.0 as usize]),
                 form: naming.form,
-                phrase: naming.phrase,
-                evidence: cast.evidence(naming.span, rules),
+                phrase: naming.phrase.join(span),
+                evidence: evidence(page, span, rules),
             })
         })
         .collect();
-    (cast.entities, mentions)
+    (entities, mentions)
+}
+
+/// The order in which names are given to entities, each with the name before it that it
+/// spells: rows first, then full names, then their parts, so that a part finds its whole
+/// wherever the article has it; offices and pronouns are not names.
+fn order(page: &Page, found: &[Found]) -> Vec<(usize, Option<usize>)> {
+    let mut order: Vec<_> = (0..found.len())
+        .map(|at| {
+            let naming = &found[at];
+            let spelt = at.checked_sub(1).filter(|&before| {
+                !page.ablation.coreference && spells(page, &found[before], naming)
+            });
+            let words = naming.span.of(page.shadow);
+            let length = words.chars().count();
+            let rank = match naming.what {
+                _ if spelt.is_some() => 4,
+                What::Known(_) => 0,
+                What::Person if given_and_last(words).is_some() => 1,
+                What::Person | What::Body if length >= 3 => 2,
+                _ => 3,
+            };
+            // Of bodies the longest first: 韩国外交部 before 外交部.
+            let short = match naming.what {
+                What::Body => usize::MAX - length,
+                _ => usize::from(length < 2),
+            };
+            ((rank, short, at), spelt)
+        })
+        .collect();
+    order.sort_unstable();
+    order.into_iter().map(|((.., at), spelt)| (at, spelt)).collect()
+}
+
+/// A name with the opening of the markup that closes inside it: [[zh:以色列]]军方.
+fn with_markup(page: &Page, span: Span) -> Span {
+    const OPEN: &str = "[[zh:";
+    let text = &page.article.text;
+    match span.of(text).contains("]]") && text[..span.start].ends_with(OPEN) {
+        true => Span::new(span.start - OPEN.len(), span.end),
+        false => span,
+    }
+}
+
+fn evidence(page: &Page, span: Span, rules: Vec<record::Rule>) -> Evidence {
+    Evidence {
+        document: page.article.document,
+        span,
+        words: span.of(&page.article.text).to_owned(),
+        rules,
+    }
 }
 
 /// Whether a Latin name in brackets spells the name before it: 特列宁(Dmitri Trenin).
@@ -206,13 +263,32 @@ pub fn is_subject(page: &Page, naming: &Found) -> bool {
 }
 
 impl Cast<'_, '_> {
-    fn evidence(&self, span: Span, rules: Vec<record::Rule>) -> Evidence {
-        Evidence {
-            document: self.page.article.document,
-            span,
-            words: span.of(&self.page.article.text).to_owned(),
-            rules,
+    /// The entities in the order in which the text first means them, and the new place
+    /// of each.
+    fn in_order(
+        mut self,
+        found: &[Found],
+        meant: &[Option<EntityId>],
+    ) -> (Vec<Entity>, Vec<u32>) {
+        let mut first = vec![usize::MAX; self.entities.len()];
+        for (naming, id) in found.iter().zip(meant) {
+            if let Some(id) = id {
+                let at = &mut first[id.0 as usize];
+                *at = (*at).min(naming.span.start);
+            }
         }
+        for (entity, seen) in self.entities.iter_mut().zip(&self.seen) {
+            entity.surfaces.sort_by_key(|surface| {
+                seen.iter().find(|(_, words)| words == surface).map(|(at, _)| *at)
+            });
+        }
+        self.entities.sort_by_key(|entity| first[entity.id.0 as usize]);
+        let mut places = vec![0; self.entities.len()];
+        for (place, entity) in self.entities.iter_mut().enumerate() {
+            places[entity.id.0 as usize] = place as u32;
+            entity.id = EntityId(place as u32);
+        }
+        (self.entities, places)
     }
 
     fn push(&mut self, entity: Entity, row: Option<usize>) -> EntityId {
@@ -221,6 +297,7 @@ impl Cast<'_, '_> {
         self.rows.push(row);
         self.names.push(Vec::new());
         self.offices.push(Vec::new());
+        self.seen.push(Vec::new());
         id
     }
 
@@ -239,18 +316,17 @@ impl Cast<'_, '_> {
 
     /// The surface as the text has it, with the markup inside it but not around it.
     fn surface(&self, span: Span) -> String {
-        let text = &self.page.article.text;
-        let words = span.of(text);
-        match words.contains("]]") && text[..span.start].ends_with("[[zh:") {
-            true => format!("[[zh:{words}"),
-            false => words.to_owned(),
-        }
+        with_markup(self.page, span).of(&self.page.article.text).to_owned()
     }
 
     fn add_surface(&mut self, id: EntityId, naming: &Found) {
         let surface = self.surface(naming.span);
         let folded = naming.span.of(self.page.shadow).to_owned();
         let at = id.0 as usize;
+        match self.seen[at].iter_mut().find(|(_, words)| *words == surface) {
+            Some((start, _)) => *start = (*start).min(naming.span.start),
+            None => self.seen[at].push((naming.span.start, surface.clone())),
+        }
         if !self.entities[at].surfaces.contains(&surface) {
             self.entities[at].surfaces.push(surface);
         }
@@ -285,24 +361,22 @@ impl Cast<'_, '_> {
 
     fn person(&mut self, naming: &Found) -> EntityId {
         let name = naming.span.of(self.page.shadow);
-        let last = last_part(name);
-        let same = self.entities.iter().position(|entity| {
-            let at = entity.id.0 as usize;
-            entity.kind == ActorType::Person
-                && self.names[at].iter().any(|other| {
-                    other == name || last_part(other) == name || last == other.as_str()
-                })
-        });
         let latin = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+        let same = self
+            .same_name(name, naming.span.start)
+            .or_else(|| self.same_sound(name, naming));
         let id = match same {
-            Some(at) => EntityId(at as u32),
-            None => {
-                let entity = Entity {
-                    party: naming.party.clone(),
-                    ..Self::blank(self.surface(naming.span), ActorType::Person)
-                };
-                self.push(entity, None)
-            }
+            Some(id) => id,
+            None => match self.row_of_sound(name, naming) {
+                Some(row) => return self.known(row, naming),
+                None => {
+                    let entity = Entity {
+                        party: naming.party.clone(),
+                        ..Self::blank(self.surface(naming.span), ActorType::Person)
+                    };
+                    self.push(entity, None)
+                }
+            },
         };
         let entity = &mut self.entities[id.0 as usize];
         if entity.party.is_none() {
@@ -316,11 +390,103 @@ impl Cast<'_, '_> {
         id
     }
 
+    /// The person who bears a name or a part of it.
+    fn same_name(&self, name: &str, at: usize) -> Option<EntityId> {
+        let syllables = &self.page.lexicon.syllables;
+        let surnames = &self.page.lexicon.surnames;
+        let alone = self.page.ablation.coreference;
+        let people =
+            || self.entities.iter().filter(|entity| entity.kind == ActorType::Person);
+        let bears = |entity: &&Entity, is: &dyn Fn(&str) -> bool| {
+            self.names[entity.id.0 as usize].iter().any(|own| is(own))
+        };
+        let whole = people().find(|entity| bears(entity, &|own| own == name));
+        let part = || {
+            let may = people().filter(|entity| {
+                let others = bears(entity, &|own| given_differs(name, own, syllables));
+                bears(entity, &|own| is_part(name, own, syllables, surnames)) && !others
+            });
+            self.nearest(may.map(|entity| entity.id), at)
+        };
+        let whole = whole.map(|entity| entity.id);
+        if alone { whole } else { whole.or_else(part) }
+    }
+
+    /// The entity that was named last before a place, else the one named first behind it:
+    /// of two Millers the one spoken of.
+    fn nearest(
+        &self,
+        entities: impl Iterator<Item = EntityId>,
+        at: usize,
+    ) -> Option<EntityId> {
+        entities.min_by_key(|id| {
+            let starts = || self.seen[id.0 as usize].iter().map(|(start, _)| *start);
+            let before = starts().filter(|start| *start < at).max();
+            (before.is_none(), before.map(|start| at - start), starts().min())
+        })
+    }
+
+    /// The person whose name is spelt otherwise: 季莫费耶夫, 季莫菲耶夫.
+    fn same_sound(&self, name: &str, naming: &Found) -> Option<EntityId> {
+        if self.page.ablation.coreference {
+            return None;
+        }
+        let found = self.entities.iter().find(|entity| {
+            let at = entity.id.0 as usize;
+            entity.kind == ActorType::Person && {
+                let context = self.context(naming, &entity.party, &self.offices[at]);
+                self.names[at].iter().any(|own| {
+                    is_spelling(name, own, context, &self.page.lexicon.syllables)
+                })
+            }
+        });
+        found.map(|entity| entity.id)
+    }
+
+    /// The row of a person whose name is spelt otherwise and who speaks for the same party.
+    fn row_of_sound(&self, name: &str, naming: &Found) -> Option<usize> {
+        if self.page.ablation.coreference || naming.party.is_none() || naming.is_private {
+            return None;
+        }
+        let rows = self.page.lexicon.names.rows().iter();
+        let near = rows.enumerate().find(|(_, row)| {
+            row.kind == ActorType::Person
+                && row.party == naming.party
+                && row.zh.iter().any(|own| {
+                    let context = Context::default();
+                    is_spelling(name, own, context, &self.page.lexicon.syllables)
+                })
+        });
+        near.map(|(at, _)| at)
+    }
+
+    fn context(
+        &self,
+        naming: &Found,
+        party: &Option<String>,
+        offices: &[String],
+    ) -> Context {
+        let own = naming.role.map(|role| role.of(self.page.shadow));
+        let agrees = own.is_some_and(|own| {
+            offices
+                .iter()
+                .any(|office| own.ends_with(office.as_str()) || office.ends_with(own))
+        });
+        Context {
+            parties_differ: party.is_some()
+                && naming.party.is_some()
+                && *party != naming.party,
+            office_agrees: agrees,
+            offices_differ: own.is_some() && !offices.is_empty() && !agrees,
+        }
+    }
+
     fn body(&mut self, naming: &Found) -> EntityId {
         let name = naming.span.of(self.page.shadow);
-        let same = self.names.iter().position(|names| names.iter().any(|n| n == name));
-        let id = match same {
-            Some(at) => EntityId(at as u32),
+        let whole = self.names.iter().position(|names| names.iter().any(|n| n == name));
+        let whole = whole.map(|at| EntityId(at as u32));
+        let id = match whole.or_else(|| self.owned_body(name, naming.span.start)) {
+            Some(id) => id,
             None => {
                 let entity = Entity {
                     party: naming.party.clone(),
@@ -333,11 +499,25 @@ impl Cast<'_, '_> {
         id
     }
 
+    /// The body whose name a shorter one ends: 韩国外交部 … 外交部.
+    fn owned_body(&self, name: &str, at: usize) -> Option<EntityId> {
+        if self.page.ablation.coreference {
+            return None;
+        }
+        let may = self.entities.iter().filter(|entity| {
+            entity.kind == ActorType::Organisation
+                && self.names[entity.id.0 as usize]
+                    .iter()
+                    .any(|own| own.len() > name.len() && own.ends_with(name))
+        });
+        self.nearest(may.map(|entity| entity.id), at)
+    }
+
     fn hold_office(&mut self, id: EntityId, naming: &Found) {
         let Some(span) = naming.role else { return };
         let folded = span.of(self.page.shadow).to_owned();
         let text = self.surface(span);
-        let evidence = self.evidence(span, Vec::new());
+        let evidence = evidence(self.page, span, Vec::new());
         let at = id.0 as usize;
         if !self.offices[at].contains(&folded) {
             self.offices[at].push(folded);
@@ -382,12 +562,23 @@ impl Cast<'_, '_> {
 
     fn unnamed(&mut self, naming: &Found) -> EntityId {
         let id = self.nobody(naming);
-        // Whoever speaks is an actor though nobody names them.
-        let heard = naming.what != What::Pronoun && speaks(self.page, naming);
-        if heard && is_subject(self.page, naming) {
+        if self.is_actor(naming) {
             self.add_surface(id, naming);
         }
         id
+    }
+
+    /// Whether an office without a name is an actor: one who speaks, of some state or told
+    /// apart by a word. 记者 and 双方 alone are nobody in particular.
+    fn is_actor(&self, naming: &Found) -> bool {
+        let told = naming.party.is_some()
+            || naming.form == MentionForm::Description
+            || naming.span.of(self.page.shadow).ends_with("人士");
+        naming.what == What::Office
+            && told
+            && !naming.is_implied()
+            && is_subject(self.page, naming)
+            && speaks(self.page, naming)
     }
 
     fn nobody(&mut self, naming: &Found) -> EntityId {
