@@ -135,7 +135,9 @@ impl Reader {
         let timexes = timex::find_timexes(&page);
         let (entities, mentions) = mention::find_mentions(&page);
         let statements = statement::attribute(&page, &entities, &mentions, &timexes);
-        let found = moves::candidates(&page, &entities, &mentions, &timexes, &statements);
+        let mut found =
+            moves::candidates(&page, &entities, &mentions, &timexes, &statements);
+        found.extend(statement::candidates(&page, &entities, &mentions, &timexes));
         (article, found)
     }
 

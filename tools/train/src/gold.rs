@@ -16,6 +16,27 @@ pub struct Annotated {
     pub document: Document,
     /// Its acts.
     pub deeds: Deeds,
+    /// Its reports.
+    pub told: Tellings,
+}
+
+/// The reports of an article.
+pub enum Tellings {
+    /// By their words: cue, parts of the content, names of the speaker.
+    Words(Vec<(String, Vec<String>, Vec<String>)>),
+    /// By their bytes in the document.
+    Bytes(Vec<Told>),
+}
+
+/// One report: where its cue and its content stand in the document.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The verb.
+    pub cue: Span,
+    /// From the content's first part to its last.
+    pub content: Span,
+    /// What the speaker is called.
+    pub who: Vec<String>,
 }
 
 /// The acts of an article.
@@ -38,6 +59,24 @@ pub struct Deed<P> {
 }
 
 impl Annotated {
+    /// The reports, by bytes in the document.
+    pub fn told(&self, article: &Article) -> Vec<Told> {
+        match &self.told {
+            Tellings::Bytes(told) => told.clone(),
+            Tellings::Words(told) => told
+                .iter()
+                .filter_map(|(cue, parts, who)| {
+                    let (cue, content) = locate(&article.text, cue, parts)?;
+                    Some(Told {
+                        cue: article.in_document(cue),
+                        content: article.in_document(content),
+                        who: who.clone(),
+                    })
+                })
+                .collect(),
+        }
+    }
+
     /// The acts, their evidence by bytes in the document.
     pub fn deeds(&self, article: &Article) -> Vec<Deed<Vec<Span>>> {
         let with = |actor: &[String], act: &str, evidence: Vec<Span>| Deed {
@@ -93,31 +132,46 @@ fn one(
         act: word(found, "act"),
         evidence: word(found, "evidence"),
     });
-    Ok(Annotated { document, deeds: Deeds::Words(deeds.collect()) })
+    let statements = json["statements"].as_array().into_iter().flatten();
+    let told = statements.map(|found| {
+        let parts = found["content"].as_array().into_iter().flatten();
+        let parts = parts.filter_map(Value::as_str).map(str::to_owned).collect();
+        (word(found, "cue"), parts, speakers(&json, found))
+    });
+    let told = Tellings::Words(told.collect());
+    Ok(Annotated { document, deeds: Deeds::Words(deeds.collect()), told })
 }
 
 /// The articles that a table of labels speaks of: one row an entry, its evidence by bytes
-/// in the document (`document kind from to who what`).
+/// in the document (`document kind from to who what`). Of a report the bytes of its cue,
+/// and in the last cell those of its content, `from-to`.
 pub fn labels(table: &Path, corpus: &Path) -> Result<Vec<Annotated>> {
     let text = read(table)?;
-    let mut by_document: BTreeMap<&str, Vec<Deed<Span>>> = BTreeMap::new();
+    let mut by_document: BTreeMap<&str, (Vec<Deed<Span>>, Vec<Told>)> = BTreeMap::new();
     for (number, line) in text.lines().enumerate().skip(1) {
         let row: Vec<&str> = line.split('\t').collect();
         let [name, kind, from, to, who, what] = row[..] else {
             anyhow::bail!("{}:{}: not six cells", table.display(), number + 1);
         };
-        let deeds = by_document.entry(name).or_default();
+        let (deeds, told) = by_document.entry(name).or_default();
         if kind == "move" {
             let (act, actor) = (what.to_owned(), parties(who));
             let evidence = Span::new(from.parse()?, to.parse()?);
             deeds.push(Deed { actor, act, evidence });
+        } else if kind == "report"
+            && let Some((start, end)) = what.split_once('-')
+        {
+            let cue = Span::new(from.parse()?, to.parse()?);
+            let content = Span::new(start.parse()?, end.parse()?);
+            told.push(Told { cue, content, who: parties(who) });
         }
     }
     by_document
         .into_iter()
-        .map(|(name, deeds)| {
+        .map(|(name, (deeds, told))| {
             let document = document(&corpus.join(name))?;
-            Ok(Annotated { document, deeds: Deeds::Bytes(deeds) })
+            let (deeds, told) = (Deeds::Bytes(deeds), Tellings::Bytes(told));
+            Ok(Annotated { document, deeds, told })
         })
         .collect()
 }
@@ -161,4 +215,52 @@ fn places(text: &str, passage: &str) -> Vec<Span> {
             Span::new(window[0].0, last.0 + last.1.len_utf8())
         })
         .collect()
+}
+
+/// All names of a statement's speaker, of each where they are joint.
+fn speakers(json: &Value, statement: &Value) -> Vec<String> {
+    let word = |value: &Value, key: &str| value[key].as_str().unwrap_or("").to_owned();
+    let speaker = word(statement, "speaker");
+    let mut names = parties(&speaker);
+    let actors = json["actors"].as_array().into_iter().flatten();
+    for actor in
+        actors.filter(|actor| names.contains(&word(actor, "name"))).collect::<Vec<_>>()
+    {
+        let surfaces = actor["surfaces"].as_array().into_iter().flatten();
+        names.extend(surfaces.filter_map(Value::as_str).map(str::to_owned));
+    }
+    names.extend([speaker, word(statement, "speaker_surface")]);
+    names
+}
+
+/// Where a report's cue and content stand in a text: of the places of its words those that
+/// are nearest each other.
+fn locate(text: &str, cue: &str, parts: &[String]) -> Option<(Span, Span)> {
+    let cues = places(text, cue);
+    let first = places(text, parts.first()?);
+    let rest: Vec<Vec<Span>> = parts[1..].iter().map(|part| places(text, part)).collect();
+    let mut best: Option<(usize, Span, Span)> = None;
+    for start in first {
+        let end = rest.iter().fold(start.end, |end, places| {
+            places.iter().find(|place| place.start >= end).map_or(end, |place| place.end)
+        });
+        for &cue in &cues {
+            let before = cue.end <= start.start;
+            let gap = if before {
+                Span::new(cue.end, start.start)
+            } else {
+                Span::new(start.end.min(cue.start), cue.start)
+            };
+            if !before && cue.start < start.end {
+                continue;
+            }
+            let lines =
+                text.get(gap.start..gap.end).map_or(0, |g| g.matches('\n').count());
+            let distance = gap.len() + 200 * lines;
+            if best.is_none_or(|b| distance < b.0) {
+                best = Some((distance, cue, Span::new(start.start, end)));
+            }
+        }
+    }
+    best.map(|(_, cue, content)| (cue, content))
 }

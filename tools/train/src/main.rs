@@ -7,6 +7,7 @@
 mod fit;
 mod gold;
 mod label;
+mod told;
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
@@ -45,9 +46,6 @@ struct Arguments {
     /// The L2 penalty.
     #[arg(long, default_value_t = 10.0)]
     penalty: f64,
-    /// Write every candidate with its article, class and features.
-    #[arg(long)]
-    dump: Option<PathBuf>,
     /// Print the acts that no candidate could show.
     #[arg(long)]
     unreached: bool,
@@ -82,6 +80,13 @@ fn main() -> Result<()> {
         // The two models of moves look at the same candidates.
         let step = if arguments.model == "acts" { "moves" } else { &arguments.model };
         candidates.retain(|c| c.model == step);
+        if matches!(step, "cues" | "ends" | "sources") {
+            let told = annotated.told(&article);
+            let classes = told::classes(&article, &told, &candidates);
+            let known = candidates.into_iter().zip(classes);
+            found.extend(known.filter_map(|(c, class)| Some((number, c, class?))));
+            continue;
+        }
         let deeds = annotated.deeds(&article);
         let classes = label::acts(&article, &deeds, &candidates);
         reached += label::reachable(&article, &deeds, &candidates);
@@ -102,14 +107,6 @@ fn main() -> Result<()> {
     ensure!(!found.is_empty(), "the reader proposes nothing for {}", arguments.model);
     println!("{} articles, {} candidates", articles.len(), found.len());
     println!("within reach: {reached} of {all}");
-    if let Some(path) = &arguments.dump {
-        let rows = found.iter().map(|(article, candidate, class)| {
-            let features = candidate.features.iter().map(|(f, _)| f.as_str());
-            let features: Vec<&str> = features.collect();
-            format!("{article}\t{class}\t{}\t{}\n", candidate.words, features.join("\t"))
-        });
-        std::fs::write(path, rows.collect::<String>())?;
-    }
     let without = |feature: &String| {
         arguments
             .without

@@ -137,6 +137,12 @@ pub struct Models {
     pub moves: Model,
     /// Which act that is.
     pub acts: Model,
+    /// Whether a cue reports something.
+    pub cues: Model,
+    /// Whether an indirect report ends at a place.
+    pub ends: Model,
+    /// Whether somebody is a cue's speaker.
+    pub sources: Model,
 }
 
 impl Models {
@@ -144,6 +150,9 @@ impl Models {
         Ok(Models {
             moves: Model::load(&lexicon_file!("model/moves")?)?,
             acts: Model::load(&lexicon_file!("model/acts")?)?,
+            cues: Model::load(&lexicon_file!("model/cues")?)?,
+            ends: Model::load(&lexicon_file!("model/ends")?)?,
+            sources: Model::load(&lexicon_file!("model/sources")?)?,
         })
     }
 }

@@ -30,14 +30,26 @@ pub struct Model {
 pub struct Candidate {
     /// The model: `moves`.
     pub model: &'static str,
+    /// The cue that it belongs to, where the model asks that.
+    pub anchor: Option<record::Span>,
     /// Where the candidate stands in the article's text.
     pub span: record::Span,
-    /// The words that stand there.
-    pub words: String,
     /// Whose act or words the candidate is, where the model asks that: party codes.
     pub parties: Vec<String>,
     /// Its features by name, `trigger=拒绝`, and how much each counts.
     pub features: Vec<(String, f32)>,
+}
+
+impl Candidate {
+    /// A candidate without features.
+    pub fn bare(
+        model: &'static str,
+        anchor: record::Span,
+        span: record::Span,
+    ) -> Candidate {
+        let (parties, features) = (Vec::new(), Vec::new());
+        Candidate { model, anchor: Some(anchor), span, parties, features }
+    }
 }
 
 impl Model {

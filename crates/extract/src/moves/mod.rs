@@ -144,8 +144,8 @@ pub(crate) fn candidates(
             features::of(&room, &all, at, &mut features);
             let parties = all[at].voice.actor.clone();
             let span = all[at].clause;
-            let words = span.of(page.shadow).replace(['\n', '\t', '\u{1}'], "");
-            Candidate { model: "moves", span, words, parties, features: features.names() }
+            let features = features.names();
+            Candidate { model: "moves", anchor: None, span, parties, features }
         })
         .collect()
 }

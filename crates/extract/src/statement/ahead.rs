@@ -5,7 +5,7 @@
 
 use super::{
     Report, Room, clause,
-    content::{Content, Part, hearer},
+    content::{Content, Part, SURE, hearer},
     cue::{CueClass, Cueing},
     source::Source,
 };
@@ -42,7 +42,9 @@ pub fn find(
         long || open_ended
     } else if tail.colon {
         // “A。”他说：“B” — B alone is his, unless A still waits for a speaker.
-        !finished && same_sentence
+        let opens = room.page.article.paragraphs[here.paragraph].span.start;
+        let first = clause::gap(shadow, Span::new(opens, quote.span.start)) == 0;
+        !finished && same_sentence || first && quote.span.end + 3 >= from
     } else {
         (long || open_ended) && (tail.comma || tail.quote.is_some())
     };
@@ -54,7 +56,7 @@ pub fn find(
     if let Some(next) = tail.quote.filter(|next| paragraph.contains(next.span)) {
         parts.push(Part { span: next.inner, is_quoted: true, has_quote: false });
     }
-    Some(Content { parts, addressee: tail.hearer })
+    Some(Content { parts, addressee: tail.hearer, sure: SURE })
 }
 
 /// What stands behind a cue.
@@ -132,6 +134,9 @@ fn clauses_ahead(
     let span = clause::trim(room.page.shadow, span, &['，', ',']);
     let taken = reports.iter().any(|report| report.content.holds(span.start));
     let long = span.of(room.page.shadow).chars().count() >= 6;
-    (long && !taken)
-        .then(|| Content { parts: vec![Part::plain(room, span)], addressee: None })
+    (long && !taken).then(|| Content {
+        parts: vec![Part::plain(room, span)],
+        addressee: None,
+        sure: SURE,
+    })
 }

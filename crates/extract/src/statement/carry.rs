@@ -5,12 +5,15 @@
 
 use super::{
     Report, Room, clause,
-    content::{Content, Part},
+    content::{Content, Part, SURE},
     cue::{CueClass, Cueing},
-    source::Source,
+    source::{self, Source},
 };
 use crate::{sentence::Quote, shadow::MARKUP};
-use record::{ActorType, Sentence, Span};
+use record::{ActorType, ParagraphKind, Sentence, Span};
+
+/// Shortest quotation that is somebody's words without a cue, in characters.
+const LEAST_ALONE: usize = 16;
 
 /// `12. 法国官员：…`: a sentence that opens with a speaker and a colon.
 pub fn labelled(room: &Room, sentence: Sentence) -> Option<Report> {
@@ -35,7 +38,7 @@ pub fn labelled(room: &Room, sentence: Sentence) -> Option<Report> {
     let relayed = bare.ends_with(['：', ':', '】']) || bare.starts_with('据');
     let kind = room.entities[mention.entity.0 as usize].kind;
     let speaks = kind != ActorType::Place;
-    let writer = super::source::is_unnamed_expert(room, mention.evidence.span);
+    let writer = source::is_unnamed_expert(room, mention.evidence.span);
     if !(bare.is_empty() || relayed) || !speaks || writer {
         return None;
     }
@@ -56,6 +59,7 @@ pub fn labelled(room: &Room, sentence: Sentence) -> Option<Report> {
             end: start,
             class: CueClass::Strict,
             row: None,
+            is_plain: true,
         }),
         source: Source {
             entity: mention.entity,
@@ -64,15 +68,16 @@ pub fn labelled(room: &Room, sentence: Sentence) -> Option<Report> {
             rule: "source:label",
             confidence: 0.9,
         },
-        content: Content { parts: vec![part], addressee: None },
+        content: Content { parts: vec![part], addressee: None, sure: SURE },
         paragraph: sentence.paragraph,
+        probability: 0.85,
     })
 }
 
 /// Adds quotations with no cue of their own to the report before them: those that stand
 /// alone as a paragraph or a sentence right behind it.
-pub fn on(room: &Room, reports: &mut [Report]) {
-    for sentence in room.page.sentences {
+pub fn on(room: &Room, reports: &mut Vec<Report>) {
+    for (number, sentence) in room.page.sentences.iter().enumerate() {
         let paragraph = &room.page.article.paragraphs[sentence.paragraph];
         if !paragraph.kind.is_body() {
             continue;
@@ -81,29 +86,52 @@ pub fn on(room: &Room, reports: &mut [Report]) {
         if reports.iter().any(|report| report.content.holds(quote.inner.start)) {
             continue;
         }
-        let Some(last) = (0..reports.len())
-            .filter(|&at| reports[at].content.end() <= quote.span.start)
-            .max_by_key(|&at| reports[at].content.end())
-        else {
-            continue;
-        };
-        // “A，”王毅表示，并重申…。“B”: B goes on from A.
-        let quoted = (0..last).rev().find(|&at| {
-            reports[at].paragraph == reports[last].paragraph
-                && reports[at].source.entity == reports[last].source.entity
-                && reports[at].content.parts.iter().all(|part| part.is_quoted)
-        });
-        let indirect = reports[last].content.parts.iter().all(|part| !part.is_quoted);
-        let near = carries(room, &reports[last], quote, *sentence);
-        let report = &mut reports[quoted.filter(|_| indirect).unwrap_or(last)];
-        if near {
-            report.content.parts.push(Part {
-                span: quote.inner,
-                is_quoted: true,
-                has_quote: false,
-            });
+        let part = Part { span: quote.inner, is_quoted: true, has_quote: false };
+        match carrier(room, reports, quote, *sentence) {
+            Some(at) => reports[at].content.parts.push(part),
+            None => reports.extend(uncued(room, number, part)),
         }
     }
+}
+
+/// The report that a quotation carries on.
+fn carrier(
+    room: &Room,
+    reports: &[Report],
+    quote: Quote,
+    sentence: Sentence,
+) -> Option<usize> {
+    let last = (0..reports.len())
+        .filter(|&at| reports[at].content.end() <= quote.span.start)
+        .max_by_key(|&at| reports[at].content.end())?;
+    if !carries(room, &reports[last], quote, sentence) {
+        return None;
+    }
+    // “A，”王毅表示，并重申…。“B”: B goes on from A.
+    let quoted = (0..last).rev().find(|&at| {
+        reports[at].paragraph == reports[last].paragraph
+            && reports[at].source.entity == reports[last].source.entity
+            && reports[at].content.parts.iter().all(|part| part.is_quoted)
+    });
+    let indirect = reports[last].content.parts.iter().all(|part| !part.is_quoted);
+    Some(quoted.filter(|_| indirect).unwrap_or(last))
+}
+
+/// A quotation that is a paragraph and has no cue: the words of whoever the sentence
+/// before it tells of.
+fn uncued(room: &Room, sentence: usize, part: Part) -> Option<Report> {
+    let here = room.page.sentences[sentence];
+    let paragraphs = &room.page.article.paragraphs;
+    let opens = paragraphs[here.paragraph].span.start == here.span.start;
+    let before = room.page.sentences[..sentence].last()?;
+    let near = before.paragraph + 1 == here.paragraph
+        && paragraphs[before.paragraph].kind == ParagraphKind::Body;
+    let long = part.span.of(room.page.shadow).chars().count() >= LEAST_ALONE;
+    let source =
+        source::of_sentence(room, before.span).filter(|_| opens && near && long)?;
+    let content = Content { parts: vec![part], addressee: None, sure: SURE };
+    let paragraph = here.paragraph;
+    Some(Report { cueing: None, source, content, paragraph, probability: 0.7 })
 }
 
 /// The quotation that a sentence consists of.

@@ -7,6 +7,7 @@
 use super::{
     Report, Room, ahead, clause,
     cue::{CueClass, Cueing},
+    end::{self, Telling},
     source::Source,
 };
 use crate::{lang::zh, sentence::Quote, shadow::MARKUP};
@@ -40,6 +41,8 @@ pub struct Content {
     pub parts: Vec<Part>,
     /// To whom, where the words stand between cue and content: 告诉记者.
     pub addressee: Option<Span>,
+    /// How likely it is that it starts and ends there.
+    pub sure: f64,
 }
 
 impl Content {
@@ -67,6 +70,9 @@ impl Content {
         self.parts.iter().any(|part| part.span.holds(at))
     }
 }
+
+/// How likely a quotation is the content.
+pub const SURE: f64 = 0.97;
 
 /// Shortest quotation that can be somebody's words by itself, in characters.
 const LEAST_QUOTE: usize = 2;
@@ -97,9 +103,10 @@ pub fn find(
     if start >= end {
         return next_paragraph(room, sentence, cueing);
     }
+    let told = Telling { cueings, at, source };
     let mut content = match room.quote_opening(start) {
-        Some(quote) => quoted(room, quote, end, cueings, at)?,
-        None => indirect(room, start, end, cueings, at)?,
+        Some(quote) => quoted(room, quote, end, told)?,
+        None => indirect(room, start, end, told)?,
     };
     content.addressee = addressee;
     Some(content)
@@ -164,8 +171,11 @@ fn expressed(room: &Room, cueing: Cueing, source: &Source) -> Option<Content> {
     let span = Span::new(from + at + word.len(), cueing.span.start);
     let span = clause::trim(shadow, span, &['，', ',', MARKUP]);
     let span = drop_adverbs(room, span);
-    (!span.is_empty())
-        .then(|| Content { parts: vec![Part::plain(room, span)], addressee: None })
+    (!span.is_empty()).then(|| Content {
+        parts: vec![Part::plain(room, span)],
+        addressee: None,
+        sure: SURE,
+    })
 }
 
 /// Leaves out adverbs before the cue: 对此事[深]表示遗憾.
@@ -190,23 +200,21 @@ fn named(room: &Room, cueing: Cueing, sentence: usize) -> Option<Content> {
     }
     if let Some(quote) = room.quote_opening(start) {
         let part = Part { span: quote.inner, is_quoted: true, has_quote: false };
-        return Some(Content { parts: vec![part], addressee: None });
+        return Some(Content { parts: vec![part], addressee: None, sure: SURE });
     }
     let clause = room.clauses.at(start);
     let span = Span::new(start, clause.end);
     let span = clause::trim(shadow, span, &['，', ',', '。', '；', MARKUP]);
     let quoted = room.page.quotes.iter().any(|q| span.contains(q.span));
-    quoted.then(|| Content { parts: vec![Part::plain(room, span)], addressee: None })
+    quoted.then(|| Content {
+        parts: vec![Part::plain(room, span)],
+        addressee: None,
+        sure: SURE,
+    })
 }
 
 /// Content that starts with a quotation.
-fn quoted(
-    room: &Room,
-    quote: Quote,
-    end: usize,
-    cueings: &[Cueing],
-    at: usize,
-) -> Option<Content> {
+fn quoted(room: &Room, quote: Quote, end: usize, told: Telling) -> Option<Content> {
     let shadow = room.page.shadow;
     let after = clause::skip(shadow, quote.span.end, &[MARKUP]);
     let rest = shadow.get(after..).unwrap_or("");
@@ -216,15 +224,17 @@ fn quoted(
         || next.is_none_or(|c| {
             zh::ends_clause(c) || matches!(c, '“' | '”' | '（' | '(' | '—' | '」')
         })
-        || quote.inner.of(shadow).trim_end().ends_with(['。', '！', '？', '，', ',']);
+        || quote.inner.of(shadow).trim_end().ends_with(['。', '！', '？', '，', ','])
+        // 强调“希望深化关系”并同意…: the narration goes on.
+        || room.word("conjunction", after).is_some();
     if whole {
         let mut parts =
             vec![Part { span: quote.inner, is_quoted: true, has_quote: false }];
         adjoining(room, quote, &mut parts);
         let long = quote.inner.of(shadow).chars().count() >= LEAST_QUOTE;
-        return long.then_some(Content { parts, addressee: None });
+        return long.then_some(Content { parts, addressee: None, sure: SURE });
     }
-    indirect(room, quote.span.start, end, cueings, at)
+    indirect(room, quote.span.start, end, told)
 }
 
 /// Quotations right behind a quotation, with at most a comma between, are more of it.
@@ -256,20 +266,14 @@ fn next_paragraph(room: &Room, sentence: usize, cueing: Cueing) -> Option<Conten
     let at = clause::skip(shadow, next.span.start, &[MARKUP]);
     let quote = room.quote_opening(at).filter(|_| colon)?;
     let part = Part { span: quote.inner, is_quoted: true, has_quote: false };
-    Some(Content { parts: vec![part], addressee: None })
+    Some(Content { parts: vec![part], addressee: None, sure: SURE })
 }
 
 /// Content without a quotation at its start: to the end of the sentence, or to the clause
 /// where somebody carries on.
-fn indirect(
-    room: &Room,
-    start: usize,
-    end: usize,
-    cueings: &[Cueing],
-    at: usize,
-) -> Option<Content> {
+fn indirect(room: &Room, start: usize, end: usize, told: Telling) -> Option<Content> {
     let shadow = room.page.shadow;
-    let end = cut(room, Span::new(start, end), cueings, at);
+    let (end, sure) = end::find(room, Span::new(start, end), told);
     let span = Span::new(start, end);
     let span = clause::trim(
         shadow,
@@ -278,7 +282,7 @@ fn indirect(
     );
     let span = balanced(room, span);
     let long = span.of(shadow).chars().filter(|&c| c != MARKUP).count() >= 2;
-    long.then(|| Content { parts: vec![Part::plain(room, span)], addressee: None })
+    long.then(|| Content { parts: vec![Part::plain(room, span)], addressee: None, sure })
 }
 
 /// A span that cuts no quotation: a closing mark without its opening one is left out.
@@ -289,85 +293,4 @@ fn balanced(room: &Room, span: Span) -> Span {
         true => Span::new(span.start, span.end - '”'.len_utf8()),
         false => span,
     }
-}
-
-/// Where an indirect report is cut short within its sentence.
-fn cut(room: &Room, span: Span, cueings: &[Cueing], at: usize) -> usize {
-    let demands = matches!(cueings[at].class, CueClass::Ask | CueClass::Judge);
-    for clause in room.clauses.around(span) {
-        if clause.start <= span.start {
-            // 要求…停火的信息: the report is part of a noun's phrase.
-            let within = room.page.shadow[..cueings[at].span.start].ends_with('在');
-            let end = head_noun(room, Span::new(span.start, clause.end));
-            if let Some(end) = end.filter(|_| demands || within) {
-                return end;
-            }
-        } else if !is_adverbial(room, Span::new(span.start, clause.start))
-            && turns_back(room, *clause, &cueings[at + 1..], demands)
-        {
-            return clause.start;
-        }
-    }
-    span.end
-}
-
-/// Whether a clause is no more of the report before it: it has a cue and perhaps a subject
-/// of its own, or turns back to the narration.
-fn turns_back(room: &Room, clause: Span, later: &[Cueing], demands: bool) -> bool {
-    let shadow = room.page.shadow;
-    let opens = clause::skip(shadow, clause.start, &[MARKUP]);
-    let joint = room.word("conjunction", opens);
-    let turn = joint.is_some_and(|word| {
-        matches!(
-            word.of(shadow),
-            "但" | "但是" | "然而" | "不过" | "而" | "随后" | "之后"
-        )
-    });
-    let goes_on =
-        joint.is_some_and(|word| matches!(word.of(shadow), "而且" | "并且" | "且"));
-    if let Some(cue) = later.iter().find(|c| clause.holds(c.span.start)) {
-        let lead = Span::new(opens, cue.span.start);
-        let subjects =
-            room.heads_in(lead).filter(|m| !room.in_quote(m.evidence.span.start)).count();
-        let near = lead.of(shadow).chars().filter(|&c| c != MARKUP).count() <= 10;
-        let other = subjects > 0 && starts_with_subject(room, opens) && !goes_on;
-        return subjects == 0 && near || turn || other;
-    }
-    // …，但他没有宣布: back to the narration with the same speaker's pronoun.
-    let after = joint.map_or(opens, |word| word.end);
-    let pronoun = room.word("pronoun", clause::skip(shadow, after, &[MARKUP])).is_some();
-    let comma = shadow[after..].starts_with('，');
-    turn && pronoun && !comma
-        || room.word("narration", opens).is_some()
-        || demands && !goes_on && room.word("narration-of-demand", opens).is_some()
-}
-
-/// Whether content so far is only the adverbial of what comes: 周一在会谈中，.
-fn is_adverbial(room: &Room, span: Span) -> bool {
-    const CLOSES: &[char] =
-        &['中', '时', '后', '前', '上', '下', '间', '际', '看', '面', '此'];
-    const OPENS: &[&str] =
-        &["在", "当", "从", "自", "对", "就", "周", "关于", "根据", "除", "与", "随"];
-    let text = span.of(room.page.shadow).trim_end_matches(['，', ',', ' ', MARKUP]);
-    let conjunction = room
-        .word("conjunction", span.start)
-        .is_some_and(|word| word.end >= span.start + text.len());
-    let short = text.chars().count() <= 24;
-    let opens = OPENS.iter().any(|word| text.starts_with(word));
-    conjunction || short && text.ends_with(CLOSES) && opens
-}
-
-/// The end of content that is part of a noun's phrase: 要求…停火[的信息].
-fn head_noun(room: &Room, span: Span) -> Option<usize> {
-    let hit = room.page.lexicon.word_hits(room.page.hits, "head-noun", span).next()?;
-    let words =
-        Span::new(span.start, hit.span.start).of(room.page.shadow).chars().count();
-    (words >= 2 && !room.in_quote(hit.span.start)).then_some(hit.span.start)
-}
-
-fn starts_with_subject(room: &Room, at: usize) -> bool {
-    room.heads_in(Span::new(at.saturating_sub(1), at + 30)).next().is_some_and(|m| {
-        let lead = room.page.shadow.get(at..m.phrase.start).unwrap_or("");
-        lead.chars().count() <= 4
-    })
 }

@@ -91,9 +91,11 @@ pub struct Cueing {
     pub class: CueClass,
     /// Its row; none for a colon.
     pub row: Option<usize>,
+    /// Whether the words around it let it report, as the rules see it.
+    pub is_plain: bool,
 }
 
-/// The cues of a sentence, in order.
+/// The cues of a sentence, in order, those too that seem not to report.
 pub fn find(room: &Room, sentence: Span) -> Vec<Cueing> {
     let page = room.page;
     let masks: Vec<Span> = page
@@ -126,17 +128,17 @@ pub fn find(room: &Room, sentence: Span) -> Vec<Cueing> {
                 end += particle.len();
             }
         }
-        let cueing = Cueing { span: hit.span, end, class, row: Some(row) };
-        if !reports(room, sentence, cueing) {
-            continue;
-        }
+        let mut cueing =
+            Cueing { span: hit.span, end, class, row: Some(row), is_plain: false };
+        cueing.is_plain = reports(room, sentence, cueing);
         // 证实说, 发表评论指，称: the later of two cues side by side has the words.
         let beside = cueings.last().is_some_and(|last| {
             let between = page.shadow.get(last.end..hit.span.start).unwrap_or("x");
             last.class.is_say()
+                && last.is_plain
                 && between.chars().all(|c| matches!(c, '，' | ',' | '并' | '\u{1}'))
         });
-        if beside && class.is_say() {
+        if beside && class.is_say() && cueing.is_plain {
             cueings.pop();
         }
         cueings.push(cueing);

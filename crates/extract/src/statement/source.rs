@@ -6,6 +6,7 @@
 use super::{
     Report, Room, clause,
     cue::{CueClass, Cueing},
+    rival,
 };
 use crate::shadow::MARKUP;
 use record::{ActorType, EntityId, Mention, MentionForm, Span};
@@ -25,8 +26,19 @@ pub struct Source {
     pub confidence: f64,
 }
 
-/// The source of a cue, if there is one that may speak.
+/// The source of a cue, if there is one that may speak: the rules say whether, the model
+/// who of those around.
 pub fn find(
+    room: &Room,
+    sentence: usize,
+    cueing: Cueing,
+    reports: &[Report],
+) -> Option<Source> {
+    let hand = by_rules(room, sentence, cueing, reports)?;
+    Some(rival::choose(room, sentence, cueing, hand, reports))
+}
+
+fn by_rules(
     room: &Room,
     sentence: usize,
     cueing: Cueing,
@@ -35,6 +47,9 @@ pub fn find(
     let span = room.page.sentences[sentence].span;
     let clause = room.clauses.at(cueing.span.start);
     let reach = Span::new(clause.start.max(span.start), cueing.span.start);
+    if let Some(source) = paper(room, sentence, cueing) {
+        return Some(source);
+    }
     if let Some(source) = in_clause(room, reach, cueing) {
         return speaks(room, source);
     }
@@ -61,6 +76,45 @@ pub fn find(
         (None, Some(subject)) => speaks(room, subject),
         (None, None) => carried(room, sentence, cueing, reports),
     }
+}
+
+/// 声明称: the paper speaks for whoever the sentence before says gave it.
+fn paper(room: &Room, sentence: usize, cueing: Cueing) -> Option<Source> {
+    let shadow = room.page.shadow;
+    let here = room.page.sentences[sentence];
+    let paper = room.word("document", cueing.span.start)?;
+    let before = shadow[here.span.start..cueing.span.start].chars().next_back();
+    let opens = before.is_none_or(|c| !crate::lang::zh::is_han(c));
+    if paper.end >= cueing.span.end || !opens {
+        return None;
+    }
+    let own = room.heads_in(paper).next()?;
+    let earlier = room.page.sentences[..sentence]
+        .last()
+        .filter(|before| before.paragraph + 1 >= here.paragraph)
+        .filter(|before| {
+            let lexicon = room.page.lexicon;
+            lexicon.word_hits(room.page.hits, "document", before.span).next().is_some()
+        });
+    let author = earlier.and_then(|before| subject_before(room, before.span));
+    Some(Source {
+        entity: author.map_or(own.entity, |author| author.entity),
+        span: paper,
+        from: paper.start,
+        rule: "source:paper",
+        confidence: 0.8,
+    })
+}
+
+/// The subject of the sentence before a quotation that nobody's cue claims.
+pub fn of_sentence(room: &Room, sentence: Span) -> Option<Source> {
+    let source = subject_before(room, sentence)?;
+    let entity = &room.entities[source.entity.0 as usize];
+    (entity.kind == ActorType::Person).then_some(Source {
+        rule: "source:before-quotation",
+        confidence: 0.7,
+        ..source
+    })
 }
 
 /// A speaker may be anybody but an outlet that only passes words on.
@@ -127,7 +181,7 @@ fn in_clause(room: &Room, reach: Span, cueing: Cueing) -> Option<Source> {
 }
 
 /// A source made of a mention, or of the joint speakers that end with it: A、B和C.
-fn joint(room: &Room, candidates: &[&Mention], last: &Mention) -> Source {
+pub fn joint(room: &Room, candidates: &[&Mention], last: &Mention) -> Source {
     let mut span = last.evidence.span;
     let mut from = last.phrase.start;
     for m in candidates.iter().rev().filter(|m| m.phrase.end <= last.phrase.start) {
@@ -150,7 +204,7 @@ fn joint(room: &Room, candidates: &[&Mention], last: &Mention) -> Source {
 }
 
 /// Whether only small words stand between a subject and its cue.
-fn adjoins(room: &Room, from: usize, to: usize) -> bool {
+pub fn adjoins(room: &Room, from: usize, to: usize) -> bool {
     let shadow = room.page.shadow;
     let mut at = from;
     while at < to {
@@ -184,7 +238,7 @@ fn adjoins(room: &Room, from: usize, to: usize) -> bool {
 }
 
 /// Whether a mention only owns what speaks or acts: 普京的军队.
-fn owns(room: &Room, mention: &Mention) -> bool {
+pub fn owns(room: &Room, mention: &Mention) -> bool {
     let rest = room.page.shadow.get(mention.phrase.end..).unwrap_or("");
     rest.trim_start_matches(MARKUP).starts_with('的')
 }
