@@ -22,6 +22,9 @@ struct Arguments {
     /// A folder of annotated articles of which the half to look at is used.
     #[arg(long, default_value = "../shared/gold")]
     gold: PathBuf,
+    /// How much an example of the gold counts, where one of another article counts one.
+    #[arg(long, default_value_t = 3.0)]
+    gold_weight: f32,
     /// Leave the gold out, so that its half to look at tells how good the model is.
     #[arg(long)]
     no_gold: bool,
@@ -67,6 +70,7 @@ fn main() -> Result<()> {
     if !arguments.no_gold {
         articles = gold::folder(&arguments.gold, true)?;
     }
+    let gold = articles.len();
     for folder in &arguments.also {
         articles.extend(gold::folder(folder, false)?);
     }
@@ -133,7 +137,8 @@ fn main() -> Result<()> {
                 .iter()
                 .filter_map(|(f, value)| Some((names.number(f)?, *value)))
                 .collect(),
-            weight: 1.0,
+            // The gold holds to the guide most closely.
+            weight: if *article < gold { arguments.gold_weight } else { 1.0 },
         })
         .collect();
     let penalty = arguments.penalty;
