@@ -28,12 +28,12 @@ struct Arguments {
     /// Leave the gold out, so that its half to look at tells how good the model is.
     #[arg(long)]
     no_gold: bool,
-    /// Further folders of annotated articles, used whole.
-    #[arg(long)]
-    also: Vec<PathBuf>,
-    /// Tables of labels that stand off from articles of the corpus.
-    #[arg(long)]
-    labels: Vec<PathBuf>,
+    /// Annotations that stand off from articles of the corpus.
+    #[arg(long, default_value = "tools/train/annotations")]
+    annotations: PathBuf,
+    /// A table of labels that stand off from articles of the corpus.
+    #[arg(long, default_value = "tools/train/labels.tsv")]
+    labels: PathBuf,
     /// Where the articles of the tables are.
     #[arg(long, default_value = "../shared/corpus")]
     corpus: PathBuf,
@@ -71,12 +71,8 @@ fn main() -> Result<()> {
         articles = gold::folder(&arguments.gold, true)?;
     }
     let gold = articles.len();
-    for folder in &arguments.also {
-        articles.extend(gold::folder(folder, false)?);
-    }
-    for table in &arguments.labels {
-        articles.extend(gold::labels(table, &arguments.corpus)?);
-    }
+    articles.extend(gold::standing_off(&arguments.annotations, &arguments.corpus)?);
+    articles.extend(gold::labels(&arguments.labels, &arguments.corpus)?);
     let mut found = Vec::new();
     let (mut reached, mut all) = (0, 0);
     for (number, annotated) in articles.iter().enumerate() {
