@@ -575,7 +575,11 @@ impl Cast<'_, '_> {
     fn is_actor(&self, naming: &Found) -> bool {
         let told = naming.party.is_some()
             || naming.form == MentionForm::Description
-            || naming.span.of(self.page.shadow).ends_with("人士");
+            || naming
+                .span
+                .of(self.page.shadow)
+                .strip_suffix("人士")
+                .is_some_and(|of| !of.is_empty());
         naming.what == What::Office
             && told
             && !naming.is_implied()
