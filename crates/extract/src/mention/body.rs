@@ -4,6 +4,7 @@
 //! Refuses to know: who speaks for them.
 
 use super::found::{Around, Found, What};
+use super::office::speaks_for;
 use crate::{
     Page,
     lang::zh,
@@ -50,10 +51,7 @@ fn is_held(found: &[Found], span: Span) -> bool {
 fn is_cut(page: &Page, hit: Hit) -> bool {
     let near = Span::new(hit.span.start.saturating_sub(24), hit.span.end);
     let after = page.hits.at(Table::Titles, hit.span.end);
-    let deputy = after.filter(|title| {
-        let title = &page.lexicon.titles[title.row as usize];
-        title.rank == "spokesperson" || title.text.starts_with(['副', '第'])
-    });
+    let deputy = after.filter(|title| speaks_for(page, *title));
     page.hits.within(Table::Titles, near).iter().any(|title| {
         title.span.overlaps(hit.span)
             && title.span.end > hit.span.end

@@ -33,6 +33,7 @@ pub fn find(page: &Page) -> Vec<Found> {
         if masks.iter().any(masked)
             || is_start_of_longer(page, &around, hit.span)
             || is_only_where(page, &around, hit.span)
+            || name.kind != ActorType::Outlet && in_title(page, hit.span)
         {
             continue;
         }
