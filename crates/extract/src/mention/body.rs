@@ -153,6 +153,7 @@ fn by_form(page: &Page, around: &Around, found: &[Found], hit: Hit) -> Option<Fo
         return None;
     }
     let mut start = hit.span.start;
+    let mut own_start = start;
     let mut length = 0;
     let mut party = None;
     while let Some((c, from)) = around.before(start) {
@@ -180,6 +181,7 @@ fn by_form(page: &Page, around: &Around, found: &[Found], hit: Hit) -> Option<Fo
             break;
         }
         start = from;
+        own_start = from;
         length += 1;
     }
     let span = Span::new(start, hit.span.end);
@@ -187,13 +189,28 @@ fn by_form(page: &Page, around: &Around, found: &[Found], hit: Hit) -> Option<Fo
         .iter()
         .filter(|f| f.span.overlaps(span))
         .all(|f| span.contains(f.span) && f.span != span);
-    let fits = (2..=LONGEST + 4).contains(&length) && free;
+    let own = Span::new(own_start, hit.span.start);
+    let fits = (2..=LONGEST + 4).contains(&length) && free && is_name(page, hit, own);
     fits.then(|| {
         let rules = vec![word.rule.clone()];
         let mut body = Found::bare(span, MentionForm::Name, What::Body, rules);
         body.party = party;
         body
     })
+}
+
+/// Whether more than a trade stands before the word: 日立公司 is a name, 卫星公司 none.
+fn is_name(page: &Page, hit: Hit, own: Span) -> bool {
+    if !matches!(hit.span.of(page.shadow), "公司" | "集团" | "银行") {
+        return true;
+    }
+    let mut end = own.end;
+    while let Some(trade) = page.lexicon.word_ending(page.hits, "trade", end)
+        && trade.span.start >= own.start
+    {
+        end = trade.span.start;
+    }
+    page.shadow.get(own.start..end).is_some_and(|name| name.chars().count() >= 2)
 }
 
 fn ending(found: &[Found], end: usize) -> Option<&Found> {
