@@ -344,9 +344,18 @@ fn stands_for_states(page: &Page, around: &Around, span: Span, letters: usize) -
         || page.lexicon.word_starting(page.hits, "state-right", after).is_some()
         || page.lexicon.word_starting(page.hits, "body", after).is_some();
     let left = page.lexicon.word_ending(page.hits, "state-left", before).is_some();
+    // 俄称, 美将, 俄对乌: before what a subject stands before, where a clause starts.
+    let open = !crate::lang::zh::is_han(around.before(before).map_or(' ', |b| b.0));
+    let acts = open
+        && ([Table::Cues, Table::Triggers]
+            .iter()
+            .any(|table| page.hits.at(*table, after).is_some())
+            || ["adverb", "preposition", "negation"].iter().any(|class| {
+                page.lexicon.word_starting(page.hits, class, after).is_some()
+            }));
     match letters {
         0 => false,
-        1 if strong == 1 => right || left,
+        1 if strong == 1 => right || left || acts,
         1 => {
             right && !crate::lang::zh::is_han(around.before(before).map_or(' ', |b| b.0))
         }
