@@ -164,3 +164,36 @@ fn is_person(name: &str, tables: &Tables<'_>) -> bool {
         && marks.outlet_of_name(name, tables.fold).is_none()
         && marks.roles(name, tables.fold).is_none()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::people_credited;
+    use crate::{Ablation, Agenda, lexicon::Lexicon};
+
+    fn check(words: &str, people: &[&str]) {
+        let lexicon = Lexicon::load(&Agenda::empty(), Ablation::default())
+            .expect("the tables are sound");
+        let found =
+            people_credited(words, &lexicon).map_or(Vec::new(), |credit| credit.1);
+        let found: Vec<&str> = found.into_iter().map(|span| span.of(words)).collect();
+        assert_eq!(found, people, "{words}");
+    }
+
+    #[test]
+    fn people_of_a_line_of_credit() {
+        check("翻译：山间小路", &["山间小路"]);
+        check("*编辑&发布：山间小路*", &["山间小路"]);
+        check("编辑：北方某某团 / 山间小路", &["山间小路"]);
+        check("校对：某地某某农场 — Jane Smith", &["Jane Smith"]);
+        check("作者：北方某某农场 山间小路（Hiker）", &["山间小路", "Hiker"]);
+        check("审核校对：山间小路（一审）、海上孤舟（二审）", &["山间小路", "海上孤舟"]);
+        check("〔编译林山水／综合报导〕会谈有益", &["林山水"]);
+    }
+
+    #[test]
+    fn lines_that_credit_nobody() {
+        check("图片来源：网络", &[]);
+        check("来源：路透社", &[]);
+        check("王毅：会谈有益", &[]);
+    }
+}

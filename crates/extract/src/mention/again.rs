@@ -106,7 +106,9 @@ fn surnames(page: &Page, known: &[Found], people: &[&str], more: &mut Vec<Found>
         let open = opens
             || is_office && (zh::is_particle(before) || matches!(before, '以' | '而'))
             || page.lexicon.word_ending(page.hits, "relay", from).is_some();
-        let letter = page.lexicon.word_starting(page.hits, "letter", from).is_some();
+        let letter = ["letter", "weak-letter"]
+            .iter()
+            .any(|class| page.lexicon.word_starting(page.hits, class, from).is_some());
         let whole = people
             .iter()
             .any(|name| name.starts_with(c) && (2..=4).contains(&name.chars().count()));

@@ -4,6 +4,7 @@
 //! Refuses to know: who speaks for them.
 
 use super::found::{Around, Found, What};
+use super::office::speaks_for;
 use crate::{
     Page,
     lang::zh,
@@ -50,10 +51,7 @@ fn is_held(found: &[Found], span: Span) -> bool {
 fn is_cut(page: &Page, hit: Hit) -> bool {
     let near = Span::new(hit.span.start.saturating_sub(24), hit.span.end);
     let after = page.hits.at(Table::Titles, hit.span.end);
-    let deputy = after.filter(|title| {
-        let title = &page.lexicon.titles[title.row as usize];
-        title.rank == "spokesperson" || title.text.starts_with(['副', '第'])
-    });
+    let deputy = after.filter(|title| speaks_for(page, *title));
     page.hits.within(Table::Titles, near).iter().any(|title| {
         title.span.overlaps(hit.span)
             && title.span.end > hit.span.end
@@ -155,23 +153,35 @@ fn by_form(page: &Page, around: &Around, found: &[Found], hit: Hit) -> Option<Fo
         return None;
     }
     let mut start = hit.span.start;
+    let mut own_start = start;
     let mut length = 0;
     let mut party = None;
     while let Some((c, from)) = around.before(start) {
         let here = around.skip_back(start);
         if let Some(naming) = ending(found, here) {
-            let person = super::office::is_person(page, naming);
-            if !person {
-                start = naming.span.start;
-                party = naming.party.clone();
+            if super::office::is_person(page, naming) {
+                break;
             }
-            break;
+            // 美中关系全国委员会: a row of letters belongs to it as a whole.
+            let letter = naming.form == MentionForm::Short;
+            start = naming.span.start;
+            party = naming.party.clone().filter(|_| party.is_none());
+            match letter {
+                true => continue,
+                false => break,
+            }
         }
         let inside = zh::is_han(c) || c.is_ascii_alphanumeric();
-        if !inside || zh::is_particle(c) || length >= LONGEST || ends_phrase(page, here) {
+        if !inside
+            || zh::is_particle(c)
+            || "他她它我你其该此并没不这那".contains(c)
+            || length >= LONGEST
+            || ends_phrase(page, here)
+        {
             break;
         }
         start = from;
+        own_start = from;
         length += 1;
     }
     let span = Span::new(start, hit.span.end);
@@ -179,13 +189,28 @@ fn by_form(page: &Page, around: &Around, found: &[Found], hit: Hit) -> Option<Fo
         .iter()
         .filter(|f| f.span.overlaps(span))
         .all(|f| span.contains(f.span) && f.span != span);
-    let fits = (2..=LONGEST + 4).contains(&length) && free;
+    let own = Span::new(own_start, hit.span.start);
+    let fits = (2..=LONGEST + 4).contains(&length) && free && is_name(page, hit, own);
     fits.then(|| {
         let rules = vec![word.rule.clone()];
         let mut body = Found::bare(span, MentionForm::Name, What::Body, rules);
         body.party = party;
         body
     })
+}
+
+/// Whether more than a trade stands before the word: 日立公司 is a name, 卫星公司 none.
+fn is_name(page: &Page, hit: Hit, own: Span) -> bool {
+    if !matches!(hit.span.of(page.shadow), "公司" | "集团" | "银行") {
+        return true;
+    }
+    let mut end = own.end;
+    while let Some(trade) = page.lexicon.word_ending(page.hits, "trade", end)
+        && trade.span.start >= own.start
+    {
+        end = trade.span.start;
+    }
+    page.shadow.get(own.start..end).is_some_and(|name| name.chars().count() >= 2)
 }
 
 fn ending(found: &[Found], end: usize) -> Option<&Found> {
@@ -225,9 +250,14 @@ fn ends_phrase(page: &Page, at: usize) -> bool {
     let near = Span::new(at.saturating_sub(REACH), at);
     let ends = |hit: &&Hit| hit.span.end == at;
     let long = |hit: &&Hit| hit.span.of(page.shadow).chars().count() >= 2;
+    // 经 in 经济文化代表处 is no preposition.
+    let word = |hit: &Hit| {
+        long(&hit)
+            || "与和同跟及对向在从由被给让把据为等".contains(hit.span.of(page.shadow))
+    };
     page.hits.within(Table::Words, near).iter().filter(ends).any(|hit| {
         let class = page.lexicon.words[hit.row as usize].class.as_str();
-        APART.contains(&class)
+        word(hit) && APART.contains(&class)
     }) || [
         Table::Cues,
         Table::Triggers,

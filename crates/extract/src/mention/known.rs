@@ -33,6 +33,7 @@ pub fn find(page: &Page) -> Vec<Found> {
         if masks.iter().any(masked)
             || is_start_of_longer(page, &around, hit.span)
             || is_only_where(page, &around, hit.span)
+            || name.kind != ActorType::Outlet && in_title(page, hit.span)
         {
             continue;
         }
@@ -268,15 +269,17 @@ fn in_title(page: &Page, span: Span) -> bool {
 
 /// Single letters that stand for states: 美俄, 俄外长, 访美, 对俄.
 fn letters(page: &Page, around: &Around, found: &[Found], masks: &[Span]) -> Vec<Found> {
-    let free: Vec<(Hit, usize)> = page
+    let mut free: Vec<(Hit, usize)> = page
         .hits
         .of(Table::Names)
         .iter()
         .filter_map(|&hit| {
             let (name, row, form) = page.lexicon.names.of_hit(hit.row);
             let is_letter = form == NameForm::Short && name.kind != ActorType::Person;
-            let used = page.lexicon.word_starting(page.hits, "letter", hit.span.start);
-            (is_letter && used.is_some()).then_some((hit, row))
+            let used = ["letter", "weak-letter"].iter().any(|class| {
+                page.lexicon.word_starting(page.hits, class, hit.span.start).is_some()
+            });
+            (is_letter && used).then_some((hit, row))
         })
         .filter(|(hit, _)| {
             let after = found.partition_point(|f| f.span.start <= hit.span.start);
@@ -284,6 +287,8 @@ fn letters(page: &Page, around: &Around, found: &[Found], masks: &[Span]) -> Vec
                 && !masks.iter().any(|mask| mask.overlaps(hit.span))
         })
         .collect();
+    // 伊方 before the 伊 in it.
+    free.dedup_by(|later, earlier| later.0.span.overlaps(earlier.0.span));
     let mut kept: Vec<Found> = Vec::new();
     let mut run_from = 0;
     while run_from < free.len() {
@@ -321,12 +326,14 @@ fn letters(page: &Page, around: &Around, found: &[Found], masks: &[Span]) -> Vec
     kept
 }
 
+/// Whether a small word ends here, such as a preposition.
+fn ends_small_word(page: &Page, at: usize) -> bool {
+    ["preposition", "conjunction", "adverb", "party-before"]
+        .iter()
+        .any(|class| page.lexicon.word_ending(page.hits, class, at).is_some())
+}
+
 fn stands_for_states(page: &Page, around: &Around, span: Span, letters: usize) -> bool {
-    // 中, 以, 日, 法, 德, 英, 朝, 印 are words of their own far more often than states.
-    const WEAK: &[char] = &[
-        '中', '以', '日', '法', '德', '英', '朝', '印', '台', '欧', '土', '加', '纽',
-        '菲', '巴', '沙', '叙', '苏',
-    ];
     let text = span.of(page.shadow);
     // 2 月 24 日入侵: the day of a date is not Japan.
     let digit = page.shadow[..span.start].trim_end_matches([' ', MARKUP]);
@@ -336,19 +343,30 @@ fn stands_for_states(page: &Page, around: &Around, span: Span, letters: usize) -
     {
         return false;
     }
-    let strong = text.chars().filter(|c| !WEAK.contains(c)).count();
+    // 中, 以, 日, 法 are words of their own far more often than states.
+    let strong = page.lexicon.word_hits(page.hits, "letter", span).count();
     let after = around.skip(span.end);
     let before = around.skip_back(span.start);
     let right = page.hits.at(Table::Titles, after).is_some()
         || page.lexicon.word_starting(page.hits, "state-right", after).is_some()
         || page.lexicon.word_starting(page.hits, "body", after).is_some();
     let left = page.lexicon.word_ending(page.hits, "state-left", before).is_some();
+    // 俄称, 美将, 俄对乌: before what a subject stands before, where a clause starts.
+    let open = !crate::lang::zh::is_han(around.before(before).map_or(' ', |b| b.0));
+    let acts = open
+        && ([Table::Cues, Table::Triggers]
+            .iter()
+            .any(|table| page.hits.at(*table, after).is_some())
+            || ["adverb", "preposition", "negation"].iter().any(|class| {
+                page.lexicon.word_starting(page.hits, class, after).is_some()
+            }));
+    // 伊方, 以方: the side is named as such.
+    let sided = text.chars().count() == 2 && text.ends_with(['方', '国']);
     match letters {
         0 => false,
-        1 if strong == 1 => right || left,
-        1 => {
-            right && !crate::lang::zh::is_han(around.before(before).map_or(' ', |b| b.0))
-        }
+        1 if sided => open || left || ends_small_word(page, before),
+        1 if strong == 1 => right || left || acts,
+        1 => right && open,
         _ => strong >= 1 || right,
     }
 }

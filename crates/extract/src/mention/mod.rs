@@ -1,8 +1,10 @@
 //! Sentences in, mentions and the entities that they mean out.
 //!
-//! Names that a row holds (`known`), people by the form of their names (`person`), bodies
-//! of states, offices (`office`), pronouns; then one entity for all that mean the same
-//! (`resolve`). Refuses to know: what anybody said or did.
+//! Names that a row holds (`known`), people by the form of their names (`person`) and by
+//! parts of names given in full (`again`), bodies (`body`), offices (`office`), the people
+//! of bylines (`byline`), pronouns (`topic`); then one entity for all that mean the same
+//! (`resolve`), by the words or by the sound (`same`). Refuses to know: what anybody said
+//! or did.
 
 mod again;
 mod body;
@@ -16,6 +18,7 @@ mod resolve;
 mod same;
 mod surname;
 mod syllable;
+mod topic;
 
 use crate::{Error, Page, lexicon::Table, lexicon::TsvRow};
 use found::{Found, What};
@@ -102,3 +105,6 @@ fn small_words(page: &Page, found: &mut Vec<Found>) {
     found.extend(more);
     found.sort_by_key(|naming| (naming.span.start, usize::MAX - naming.span.end));
 }
+
+#[cfg(test)]
+mod tests;

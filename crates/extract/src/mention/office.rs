@@ -76,8 +76,14 @@ fn behind_body(page: &Page, found: &[Found], title: Hit) -> Hit {
     });
     inside
         .and_then(|body| page.hits.at(Table::Titles, body.span.end))
-        .filter(|rest| rest.span.end == title.span.end)
+        .filter(|rest| rest.span.end == title.span.end && speaks_for(page, *rest))
         .unwrap_or(title)
+}
+
+/// Whether an office is one of a body: 发言人, 副部长.
+pub fn speaks_for(page: &Page, title: Hit) -> bool {
+    let title = &page.lexicon.titles[title.row as usize];
+    title.rank == "spokesperson" || title.text.starts_with(['副', '第'])
 }
 
 /// Cuts names back that an office's first characters were read into: 日本内阁 before

@@ -274,12 +274,29 @@ fn name_ending(page: &Page, around: &Around, end: usize) -> Option<Span> {
         Some((c, _)) => {
             matches!(c, '，' | '。' | '；' | '”' | '：' | ',' | '？' | '！')
                 || c.is_whitespace()
-                || c == '的'
+                || c == '的' && is_of_body(page, around, start)
         }
     };
     let span = Span::new(start, end);
-    (opens && has_names_form(page, span.of(page.shadow)) && !is_common(page, span))
-        .then_some(span)
+    // 10 万名士兵: a number's unit is no name.
+    let counted = page.shadow[..start].trim_end().ends_with(|c: char| c.is_ascii_digit());
+    (opens
+        && !counted
+        && has_names_form(page, span.of(page.shadow))
+        && !is_common(page, span))
+    .then_some(span)
+}
+
+/// Whether an organisation owns what starts here: 布鲁金斯学会的….
+fn is_of_body(page: &Page, around: &Around, at: usize) -> bool {
+    let Some((_, end)) = around.before(at) else { return false };
+    let end = around.skip_back(end);
+    let near = Span::new(end.saturating_sub(60), end);
+    let named = page.hits.within(Table::Names, near).iter().any(|hit| {
+        hit.span.end == end
+            && page.lexicon.names.of_hit(hit.row).0.kind == ActorType::Organisation
+    });
+    named || page.lexicon.word_ending(page.hits, "body-tail", end).is_some()
 }
 
 /// Whether the characters are all of a transliteration, or a surname and one or two more.
