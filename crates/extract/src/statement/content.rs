@@ -278,7 +278,7 @@ fn indirect(room: &Room, start: usize, end: usize, told: Telling) -> Option<Cont
     let span = clause::trim(
         shadow,
         span,
-        &['，', ',', '。', '；', ';', '：', ':', '！', '？', MARKUP],
+        &['，', ',', '。', '；', ';', '：', ':', '！', '？', '—', MARKUP],
     );
     let span = balanced(room, span);
     let long = span.of(shadow).chars().filter(|&c| c != MARKUP).count() >= 2;

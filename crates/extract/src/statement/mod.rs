@@ -88,9 +88,12 @@ fn reports(room: &Room) -> Vec<Report> {
             continue;
         }
         let cueings = cue::find(room, sentence.span);
-        if cueings.iter().all(|cueing| !cueing.is_plain)
-            && let Some(report) = carry::labelled(room, *sentence)
-        {
+        let first = cueings.iter().find(|cueing| cueing.is_plain);
+        let label = carry::labelled(room, *sentence).filter(|report| {
+            // 央行：希望…: the label speaks, not the verb behind it.
+            first.is_none_or(|first| report.content.start() <= first.span.start)
+        });
+        if let Some(report) = label {
             reports.push(report);
             continue;
         }
