@@ -143,7 +143,16 @@ pub fn find(room: &Room, sentence: Span) -> Vec<Cueing> {
                 && last.is_plain
                 && between.chars().all(|c| matches!(c, '，' | ',' | '并' | '\u{1}'))
         });
-        if beside && class.is_say() && cueing.is_plain {
+        // “A，”外长表示，并重申B: two reports.
+        let quoted = cueings.last().is_some_and(|last| {
+            let sentence = Span::new(sentence.start, last.span.start);
+            page.quotes.iter().any(|q| {
+                q.depth == 0
+                    && sentence.contains(q.span)
+                    && q.span.end + 60 > sentence.end
+            })
+        });
+        if beside && !quoted && class.is_say() && cueing.is_plain {
             cueings.pop();
         }
         cueings.push(cueing);

@@ -91,7 +91,10 @@ fn reports(room: &Room) -> Vec<Report> {
         let first = cueings.iter().find(|cueing| cueing.is_plain);
         let label = carry::labelled(room, *sentence).filter(|report| {
             // 央行：希望…: the label speaks, not the verb behind it.
-            first.is_none_or(|first| report.content.start() <= first.span.start)
+            let kind = room.entities[report.source.entity.0 as usize].kind;
+            let outlet = kind == record::ActorType::Outlet;
+            first
+                .is_none_or(|first| !outlet && report.content.start() <= first.span.start)
         });
         if let Some(report) = label {
             reports.push(report);
