@@ -47,7 +47,7 @@ pub fn find(
         !finished && same_sentence || first && quote.span.end + 3 >= from
     } else {
         // “A。”外长解释立场。: right behind a whole sentence stands whose it is.
-        let adjoins = finished && same_sentence && quote.span.end == from;
+        let adjoins = finished && quote.span.end == from;
         (long || open_ended) && (tail.comma || tail.quote.is_some() || adjoins)
     };
     if !takes {
