@@ -110,8 +110,12 @@ fn carrier(
         return None;
     }
     // “A，”王毅表示，并重申…。“B”: B goes on from A.
+    let sentence_of = |at: usize| {
+        let cue = reports[at].cueing.map_or(0, |cueing| cueing.span.start);
+        room.clauses.sentence_of(cue)
+    };
     let quoted = (0..last).rev().find(|&at| {
-        reports[at].paragraph == reports[last].paragraph
+        sentence_of(at) == sentence_of(last)
             && reports[at].source.entity == reports[last].source.entity
             && reports[at].content.parts.iter().all(|part| part.is_quoted)
     });
