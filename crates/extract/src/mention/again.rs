@@ -37,8 +37,8 @@ fn family_names(
     for whole in people {
         for name in [*whole, last_part(whole), surnames.of_whole(whole).unwrap_or(whole)]
         {
-            let long =
-                name.chars().count() >= 2 && name.chars().next().is_some_and(zh::is_han);
+            let han = name.chars().next().is_some_and(zh::is_han);
+            let long = name.chars().count() >= if han { 2 } else { 5 };
             if long && !names.contains(&name) {
                 names.push(name);
             }
@@ -59,7 +59,15 @@ fn family_names(
             || found.iter().any(|f| f.span.overlaps(span));
         // Two characters may be part of another word: they must end like a name.
         let two = name.chars().count() == 2;
-        let ends = !two || ends_name(page, &Around::of(page), span.end);
+        let edge =
+            |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() && !zh::is_han(c));
+        let ends = match zh::is_han(c) {
+            true => !two || ends_name(page, &Around::of(page), span.end),
+            false => {
+                edge(page.shadow[..at].chars().next_back())
+                    && edge(page.shadow[span.end..].chars().next())
+            }
+        };
         if !taken && ends && is_free(known, span) {
             more.push(person(span, "form:again"));
         }

@@ -160,15 +160,25 @@ fn by_form(page: &Page, around: &Around, found: &[Found], hit: Hit) -> Option<Fo
     while let Some((c, from)) = around.before(start) {
         let here = around.skip_back(start);
         if let Some(naming) = ending(found, here) {
-            let person = super::office::is_person(page, naming);
-            if !person {
-                start = naming.span.start;
-                party = naming.party.clone();
+            if super::office::is_person(page, naming) {
+                break;
             }
-            break;
+            // 美中关系全国委员会: a row of letters belongs to it as a whole.
+            let letter = naming.form == MentionForm::Short;
+            start = naming.span.start;
+            party = naming.party.clone().filter(|_| party.is_none());
+            match letter {
+                true => continue,
+                false => break,
+            }
         }
         let inside = zh::is_han(c) || c.is_ascii_alphanumeric();
-        if !inside || zh::is_particle(c) || length >= LONGEST || ends_phrase(page, here) {
+        if !inside
+            || zh::is_particle(c)
+            || "他她它我你其该此并没不这那".contains(c)
+            || length >= LONGEST
+            || ends_phrase(page, here)
+        {
             break;
         }
         start = from;
@@ -225,9 +235,14 @@ fn ends_phrase(page: &Page, at: usize) -> bool {
     let near = Span::new(at.saturating_sub(REACH), at);
     let ends = |hit: &&Hit| hit.span.end == at;
     let long = |hit: &&Hit| hit.span.of(page.shadow).chars().count() >= 2;
+    // 经 in 经济文化代表处 is no preposition.
+    let word = |hit: &Hit| {
+        long(&hit)
+            || "与和同跟及对向在从由被给让把据为等".contains(hit.span.of(page.shadow))
+    };
     page.hits.within(Table::Words, near).iter().filter(ends).any(|hit| {
         let class = page.lexicon.words[hit.row as usize].class.as_str();
-        APART.contains(&class)
+        word(hit) && APART.contains(&class)
     }) || [
         Table::Cues,
         Table::Triggers,

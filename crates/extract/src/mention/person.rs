@@ -28,6 +28,7 @@ pub fn find(page: &Page, known: &[Found]) -> Vec<Found> {
     before_cues(page, &around, known, &mut found);
     before_honorifics(page, &around, known, &mut found);
     latin(page, known, &mut found);
+    latin_before_cues(page, known, &mut found);
     found.sort_by_key(|naming: &Found| (naming.span.start, usize::MAX - naming.span.end));
     found.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
     again::find(page, known, &mut found);
@@ -273,12 +274,29 @@ fn name_ending(page: &Page, around: &Around, end: usize) -> Option<Span> {
         Some((c, _)) => {
             matches!(c, '，' | '。' | '；' | '”' | '：' | ',' | '？' | '！')
                 || c.is_whitespace()
-                || c == '的'
+                || c == '的' && is_of_body(page, around, start)
         }
     };
     let span = Span::new(start, end);
-    (opens && has_names_form(page, span.of(page.shadow)) && !is_common(page, span))
-        .then_some(span)
+    // 10 万名士兵: a number's unit is no name.
+    let counted = page.shadow[..start].trim_end().ends_with(|c: char| c.is_ascii_digit());
+    (opens
+        && !counted
+        && has_names_form(page, span.of(page.shadow))
+        && !is_common(page, span))
+    .then_some(span)
+}
+
+/// Whether an organisation owns what starts here: 布鲁金斯学会的….
+fn is_of_body(page: &Page, around: &Around, at: usize) -> bool {
+    let Some((_, end)) = around.before(at) else { return false };
+    let end = around.skip_back(end);
+    let near = Span::new(end.saturating_sub(60), end);
+    let named = page.hits.within(Table::Names, near).iter().any(|hit| {
+        hit.span.end == end
+            && page.lexicon.names.of_hit(hit.row).0.kind == ActorType::Organisation
+    });
+    named || page.lexicon.word_ending(page.hits, "body-tail", end).is_some()
 }
 
 /// Whether the characters are all of a transliteration, or a surname and one or two more.
@@ -405,6 +423,33 @@ fn latin(page: &Page, known: &[Found], found: &mut Vec<Found>) {
         let fits = name.len() >= 3 && (enclosed || words >= 2) && words <= 5;
         if fits && is_free(known, span) {
             found.push(person(span, "form:latin"));
+        }
+    }
+}
+
+/// OneWeb表示, Esfandyar Batmanghelidj提到: Latin words between the start of a phrase and
+/// a verb of speech; two or more are a person, one is a body.
+fn latin_before_cues(page: &Page, known: &[Found], found: &mut Vec<Found>) {
+    for &hit in page.hits.of(Table::Cues) {
+        let before = page.shadow.get(..hit.span.start).unwrap_or("");
+        let name_end = before.trim_end_matches([' ', '”', '"', '》']).len();
+        let head = &before[..name_end];
+        let run = head.trim_end_matches(|c: char| {
+            is_latin_letter(c) || matches!(c, ' ' | '-' | '.')
+        });
+        let words = head[run.len()..].trim_start();
+        let start = name_end - words.len();
+        let many = words.split([' ', '-']).filter(|word| !word.is_empty()).count();
+        let capital = latin_name(words).len() == words.len();
+        let opens = run.chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric());
+        let span = Span::new(start, name_end);
+        let fits = (3..=60).contains(&words.len()) && many <= 4 && capital && opens;
+        if fits && is_free(known, span) {
+            let mut naming = person(span, "form:before-cue");
+            if many < 2 {
+                naming.what = What::Body;
+            }
+            found.push(naming);
         }
     }
 }

@@ -183,6 +183,8 @@ impl Topic {
         let first = match pronoun {
             "它" | "它们" => self.body,
             "他们" | "她们" => self.group.or(self.body),
+            // 该集团: the body spoken of, and no person.
+            _ if pronoun.starts_with('该') => return self.body,
             _ => self.person,
         };
         first.or(self.person)
@@ -549,8 +551,8 @@ impl Cast<'_, '_> {
             }
         }
         // 这位外交官: whoever was spoken of.
-        match topic.filter(|_| words.starts_with("这位") || words.starts_with("这名"))
-        {
+        let pointed = ["这位", "这名", "该"].iter().any(|word| words.starts_with(word));
+        match topic.filter(|_| pointed) {
             Some(id) => id,
             None => self.unnamed(naming),
         }
@@ -573,7 +575,11 @@ impl Cast<'_, '_> {
     fn is_actor(&self, naming: &Found) -> bool {
         let told = naming.party.is_some()
             || naming.form == MentionForm::Description
-            || naming.span.of(self.page.shadow).ends_with("人士");
+            || naming
+                .span
+                .of(self.page.shadow)
+                .strip_suffix("人士")
+                .is_some_and(|of| !of.is_empty());
         naming.what == What::Office
             && told
             && !naming.is_implied()
