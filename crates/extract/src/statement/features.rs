@@ -264,7 +264,10 @@ fn next(room: &Room, told: Telling, place: Place, out: &mut Features) {
     };
     out.add("subject", subject);
     out.add_parts("subject-class", &[subject, "/", class]);
-    out.add_parts("subject-behind", &[subject, "/", mark(room, told.cueings[told.at].end)]);
+    out.add_parts(
+        "subject-behind",
+        &[subject, "/", mark(room, told.cueings[told.at].end)],
+    );
     out.add_parts("joint-subject", &[joint.map_or("-", |w| w.of(shadow)), "/", subject]);
     if room.timexes.iter().any(|t| t.evidence.span.start == after) {
         out.add("next", "date");

@@ -98,9 +98,9 @@ fn paper(
         .map_or(0, |lead| lead.len());
     let word = room.word("document", opens + lead)?;
     let within = word.end < cueing.span.end && word.start == cueing.span.start;
-    if !within
-        && !(word.end <= cueing.span.start && adjoins(room, word.end, cueing.span.start))
-    {
+    let ahead =
+        word.end <= cueing.span.start && adjoins(room, word.end, cueing.span.start);
+    if !(within || ahead) {
         return None;
     }
     let span = Span::new(opens, word.end);
