@@ -114,6 +114,43 @@ pub fn folder(folder: &Path, only_half: bool) -> Result<Vec<Annotated>> {
     files.iter().step_by(step).map(|json| one(folder, json, &dates)).collect()
 }
 
+/// The annotations of a folder that stand off from a corpus: what the guide's form copies
+/// from the text is `{"at": [from, to]}`, bytes of the `document` named at the top.
+pub fn standing_off(folder: &Path, corpus: &Path) -> Result<Vec<Annotated>> {
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .with_context(|| format!("cannot read {}", folder.display()))?
+        .map(|entry| entry.map(|e| e.path()))
+        .collect::<Result<_, _>>()?;
+    files.sort();
+    let one = |path: &std::path::PathBuf| {
+        let json: Value = serde_json::from_str(&read(path)?)
+            .with_context(|| format!("{} is not JSON", path.display()))?;
+        let document = document(&corpus.join(json["document"].as_str().unwrap_or("")))?;
+        let json = copied(json, &document.bytes);
+        Ok(annotated(document, &json))
+    };
+    files.iter().map(one).collect()
+}
+
+/// The annotation with every `{"at": [from, to]}` replaced by the words that stand there.
+fn copied(value: Value, bytes: &[u8]) -> Value {
+    match value {
+        Value::Array(items) => {
+            items.into_iter().map(|item| copied(item, bytes)).collect()
+        }
+        Value::Object(fields) => {
+            let place = |at: usize| fields["at"][at].as_u64().unwrap_or(0) as usize;
+            if fields.contains_key("at") {
+                let words = bytes.get(place(0)..place(1)).unwrap_or_default();
+                return Value::String(String::from_utf8_lossy(words).into_owned());
+            }
+            let copied = |(key, value)| (key, copied(value, bytes));
+            Value::Object(fields.into_iter().map(copied).collect())
+        }
+        other => other,
+    }
+}
+
 fn one(
     folder: &Path,
     json: &Path,
@@ -125,6 +162,10 @@ fn one(
     let text = read(json)?;
     let json: Value = serde_json::from_str(&text)
         .with_context(|| format!("{} is not JSON", json.display()))?;
+    Ok(annotated(document, &json))
+}
+
+fn annotated(document: Document, json: &Value) -> Annotated {
     let word = |value: &Value, key: &str| value[key].as_str().unwrap_or("").to_owned();
     let moves = json["moves"].as_array().into_iter().flatten();
     let deeds = moves.map(|found| Deed {
@@ -136,10 +177,10 @@ fn one(
     let told = statements.map(|found| {
         let parts = found["content"].as_array().into_iter().flatten();
         let parts = parts.filter_map(Value::as_str).map(str::to_owned).collect();
-        (word(found, "cue"), parts, speakers(&json, found))
+        (word(found, "cue"), parts, speakers(json, found))
     });
     let told = Tellings::Words(told.collect());
-    Ok(Annotated { document, deeds: Deeds::Words(deeds.collect()), told })
+    Annotated { document, deeds: Deeds::Words(deeds.collect()), told }
 }
 
 /// The articles that a table of labels speaks of: one row an entry, its evidence by bytes

@@ -38,6 +38,30 @@ pub fn reachable(
         .count()
 }
 
+/// Prints the acts that no candidate could show, beside who might have acted there.
+pub fn print_unreached(
+    article: &Article,
+    deeds: &[Deed<Vec<Span>>],
+    candidates: &[Candidate],
+) {
+    for deed in deeds {
+        if candidates.iter().any(|c| fits(article, deed, c).is_some()) {
+            continue;
+        }
+        let near = candidates.iter().filter(|candidate| {
+            let here = article.in_document(candidate.span);
+            deed.evidence.iter().any(|place| place.overlaps(here))
+        });
+        let near: Vec<String> = near.map(|c| c.parties.join(";")).collect();
+        let words = deed.evidence.first().map_or("nowhere", |place| {
+            let within = article.paragraphs.iter().find(|p| p.document.contains(*place));
+            within.map_or("outside", |p| p.span.of(&article.text))
+        });
+        let words: String = words.chars().take(90).collect();
+        println!("  {} {}: {near:?} {words}", deed.actor.join(";"), deed.act);
+    }
+}
+
 /// The length of the evidence, where it and the candidate share more than half of either
 /// and the actor is the same.
 fn fits(

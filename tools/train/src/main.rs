@@ -11,7 +11,7 @@ mod told;
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
-use fit::{Effort, Example, Names};
+use fit::{Example, Names};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -22,12 +22,18 @@ struct Arguments {
     /// A folder of annotated articles of which the half to look at is used.
     #[arg(long, default_value = "../shared/gold")]
     gold: PathBuf,
-    /// Further folders of annotated articles, used whole.
+    /// How much an example of the gold counts, where one of another article counts one.
+    #[arg(long, default_value_t = 3.0)]
+    gold_weight: f32,
+    /// Leave the gold out, so that its half to look at tells how good the model is.
     #[arg(long)]
-    also: Vec<PathBuf>,
-    /// Tables of labels that stand off from articles of the corpus.
-    #[arg(long)]
-    labels: Vec<PathBuf>,
+    no_gold: bool,
+    /// Annotations that stand off from articles of the corpus.
+    #[arg(long, default_value = "tools/train/annotations")]
+    annotations: PathBuf,
+    /// A table of labels that stand off from articles of the corpus.
+    #[arg(long, default_value = "tools/train/labels.tsv")]
+    labels: PathBuf,
     /// Where the articles of the tables are.
     #[arg(long, default_value = "../shared/corpus")]
     corpus: PathBuf,
@@ -40,12 +46,12 @@ struct Arguments {
     /// How many candidates must have a feature for it to be kept.
     #[arg(long, default_value_t = 3)]
     least: usize,
-    /// The L2 penalty for each example.
-    #[arg(long, default_value_t = 0.0003)]
-    penalty: f32,
-    /// Passes over the examples.
-    #[arg(long, default_value_t = 30)]
-    passes: usize,
+    /// The L2 penalty.
+    #[arg(long, default_value_t = 10.0)]
+    penalty: f64,
+    /// Print the acts that no candidate could show.
+    #[arg(long)]
+    unreached: bool,
     /// Only say how good the model is; write nothing.
     #[arg(long)]
     dry: bool,
@@ -60,13 +66,13 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let agenda = extract::Agenda::builtin();
     let reader = extract::Reader::new(agenda)?;
-    let mut articles = gold::folder(&arguments.gold, true)?;
-    for folder in &arguments.also {
-        articles.extend(gold::folder(folder, false)?);
+    let mut articles = Vec::new();
+    if !arguments.no_gold {
+        articles = gold::folder(&arguments.gold, true)?;
     }
-    for table in &arguments.labels {
-        articles.extend(gold::labels(table, &arguments.corpus)?);
-    }
+    let gold = articles.len();
+    articles.extend(gold::standing_off(&arguments.annotations, &arguments.corpus)?);
+    articles.extend(gold::labels(&arguments.labels, &arguments.corpus)?);
     let mut found = Vec::new();
     let (mut reached, mut all) = (0, 0);
     for (number, annotated) in articles.iter().enumerate() {
@@ -85,6 +91,9 @@ fn main() -> Result<()> {
         let classes = label::acts(&article, &deeds, &candidates);
         reached += label::reachable(&article, &deeds, &candidates);
         all += deeds.len();
+        if arguments.unreached {
+            label::print_unreached(&article, &deeds, &candidates);
+        }
         for (candidate, class) in candidates.into_iter().zip(classes) {
             let class = match arguments.model.as_str() {
                 "moves" if class != "none" => "yes".to_owned(),
@@ -124,18 +133,18 @@ fn main() -> Result<()> {
                 .iter()
                 .filter_map(|(f, value)| Some((names.number(f)?, *value)))
                 .collect(),
-            weight: 1.0,
+            // The gold holds to the guide most closely.
+            weight: if *article < gold { arguments.gold_weight } else { 1.0 },
         })
         .collect();
-    let effort =
-        Effort { passes: arguments.passes, penalty: arguments.penalty, step: 0.1 };
+    let penalty = arguments.penalty;
     let priors = priors(&names, &classes, &arguments.model);
-    left_out(&examples, &classes, &priors, effort);
+    left_out(&examples, &classes, &priors, penalty);
     if arguments.dry {
         return Ok(());
     }
     let whole: Vec<&Example> = examples.iter().collect();
-    let fitted = fit::fit(&whole, &priors, classes.len(), effort);
+    let fitted = fit::fit(&whole, &priors, classes.len(), penalty);
     let path = arguments.out.join(format!("{}.tsv", arguments.model));
     let table = table(&fitted, &names, &classes);
     println!("{}: {} rows", path.display(), table.lines().count() - 1);
@@ -145,14 +154,14 @@ fn main() -> Result<()> {
 
 /// Prints precision and recall on articles left out, for each least probability, and
 /// whether probabilities mean what they say.
-fn left_out(examples: &[Example], classes: &[String], priors: &[f32], effort: Effort) {
-    let judged: Vec<(usize, Vec<f32>)> = (0..FOLDS)
+fn left_out(examples: &[Example], classes: &[String], priors: &[f32], penalty: f64) {
+    let judged: Vec<(usize, Vec<f64>)> = (0..FOLDS)
         .into_par_iter()
         .flat_map_iter(|fold| {
             let is_out = |e: &&Example| e.article % FOLDS == fold;
             let rest: Vec<&Example> = examples.iter().filter(|e| !is_out(e)).collect();
-            let fitted = fit::fit(&rest, priors, classes.len(), effort);
-            let out: Vec<(usize, Vec<f32>)> = examples
+            let fitted = fit::fit(&rest, priors, classes.len(), penalty);
+            let out: Vec<(usize, Vec<f64>)> = examples
                 .iter()
                 .filter(is_out)
                 .map(|e| (e.class, fitted.probabilities(&e.features)))
@@ -165,7 +174,7 @@ fn left_out(examples: &[Example], classes: &[String], priors: &[f32], effort: Ef
     println!("right: {:.3}", sure.count() as f64 / judged.len() as f64);
     let none = classes.iter().position(|c| c == "none" || c == "no").unwrap_or(0);
     println!("least    P      R      F1     found: P      R      F1");
-    for least in [0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7] {
+    for least in [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7] {
         let (mut right, mut any, mut said) = (0, 0, 0);
         let gold = judged.iter().filter(|(class, _)| *class != none).count();
         for (class, p) in &judged {
@@ -187,7 +196,7 @@ fn left_out(examples: &[Example], classes: &[String], priors: &[f32], effort: Ef
         let ((p, r, f1), (q, s, g1)) = (f(right), f(any));
         println!("{least:5}  {p:.3}  {r:.3}  {f1:.3}         {q:.3}  {s:.3}  {g1:.3}");
     }
-    let loss: f64 = judged.iter().map(|(c, p)| -f64::from(p[*c].max(1e-6).ln())).sum();
+    let loss: f64 = judged.iter().map(|(c, p)| -p[*c].max(1e-6).ln()).sum();
     println!("log loss {:.4}", loss / judged.len() as f64);
     let mut confused: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for (class, p) in &judged {
@@ -227,9 +236,9 @@ fn priors(names: &Names, classes: &[String], model: &str) -> Vec<f32> {
 
 /// The weights as a table; what is nearly nothing is left out.
 fn table(fitted: &fit::Fitted, names: &Names, classes: &[String]) -> String {
-    const LEAST: f32 = 0.02;
+    const LEAST: f64 = 0.02;
     let mut table = "feature\tclass\tweight\n".to_owned();
-    let row = |feature: &str, at: usize, least: f32, table: &mut String| {
+    let row = |feature: &str, at: usize, least: f64, table: &mut String| {
         for (class, name) in classes.iter().enumerate() {
             let weight = fitted.weights[at * classes.len() + class];
             if weight.abs() >= least {

@@ -1,7 +1,7 @@
 //! The features of one candidate.
 
 /// What a light feature counts.
-const LIGHT: f32 = 0.25;
+const LIGHT: f32 = 0.5;
 
 /// Named features of one candidate. Names are hashed as they come, so that reading makes no
 /// strings; for training they are kept.
@@ -30,7 +30,7 @@ impl Features {
         self.add_parts(template, &[value]);
     }
 
-    /// Adds a feature that counts a quarter: one of many of its kind, none of which may
+    /// Adds a feature that counts half: one of many of its kind, none of which may
     /// weigh much.
     pub fn add_light(&mut self, template: &'static str, value: &str) {
         self.put(template, &[value], LIGHT);

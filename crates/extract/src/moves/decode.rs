@@ -10,7 +10,10 @@ use record::{Act, Move, Span};
 /// The least probability that there is an act at all. Above one half would favour
 /// precision, below it recall; measured on the articles that the model was trained on,
 /// each left out in its turn.
-const LEAST: f64 = 0.35;
+const LEAST: f64 = 0.3;
+
+/// The least probability of a second party's act in one clause.
+const SECOND: f64 = 0.5;
 
 /// The likeliest act of each candidate in which a party acts, and how probable that is.
 pub fn judge(room: &Room, all: &[Clausal]) -> Vec<Option<(Act, f64)>> {
@@ -36,8 +39,27 @@ pub fn judge(room: &Room, all: &[Clausal]) -> Vec<Option<(Act, f64)>> {
         .collect()
 }
 
-/// Codes what the model found; neighbouring clauses of one act are one move.
-pub fn moves(room: &Room, all: &[Clausal], judged: Vec<Option<(Act, f64)>>) -> Vec<Move> {
+/// Codes what the model found. Of the parties of one clause the likeliest acts, another
+/// only where that is likely by itself; neighbouring clauses of one act are one move.
+pub fn moves(
+    room: &Room,
+    all: &[Clausal],
+    mut judged: Vec<Option<(Act, f64)>>,
+) -> Vec<Move> {
+    let mut from = 0;
+    while from < all.len() {
+        let clause = all[from].clause;
+        let to = from + all[from..].iter().take_while(|c| c.clause == clause).count();
+        let best = (from..to)
+            .filter(|&at| judged[at].is_some())
+            .max_by(|&a, &b| strength(&judged[a]).total_cmp(&strength(&judged[b])));
+        for at in from..to {
+            if Some(at) != best && strength(&judged[at]) < SECOND {
+                judged[at] = None;
+            }
+        }
+        from = to;
+    }
     let mut moves: Vec<Move> = Vec::new();
     let mut last: Option<usize> = None;
     for (at, judged) in judged.into_iter().enumerate() {
@@ -51,14 +73,24 @@ pub fn moves(room: &Room, all: &[Clausal], judged: Vec<Option<(Act, f64)>>) -> V
                 && near(before.clause, here.clause)
         });
         last = Some(at);
-        if let Some(earlier) = moves.last_mut().filter(|m| more.is_some() && m.act == act)
+        if let Some(earlier) = moves.last_mut().filter(|_| more.is_some())
+            && (earlier.act == act || earlier.confidence.min(probability) < ANOTHER)
         {
-            earlier.confidence = earlier.confidence.max(probability);
+            if probability > earlier.confidence {
+                *earlier = code(room, here, act, probability);
+            }
             continue;
         }
         moves.push(code(room, here, act, probability));
     }
     moves
+}
+
+/// The least probability of another act of the same party in a neighbouring clause.
+const ANOTHER: f64 = 0.3;
+
+fn strength(judged: &Option<(Act, f64)>) -> f64 {
+    judged.map_or(0.0, |(_, probability)| probability)
 }
 
 fn near(before: Span, after: Span) -> bool {

@@ -3,27 +3,63 @@
 //! In: mentions. Out: parties. Refuses to know: acts.
 
 use super::{Room, voice::Voice};
-use crate::shadow::MARKUP;
+use crate::{lexicon::Table, shadow::MARKUP};
 use record::{Act, ActorType, EntityId, Mention, MentionForm, Span};
 
-/// The parties that an entity speaks for; for 双方 the two parties named last before it.
+/// The parties that an entity speaks for; for 双方, 三国外长 the parties named last side by
+/// side before it, as many as the word says.
 pub fn of_entity(room: &Room, id: EntityId, at: usize) -> Option<Vec<String>> {
     let entity = &room.entities[id.0 as usize];
     if let Some(party) = &entity.party {
         return Some(vec![party.clone()]);
     }
-    let collective = room.mentions.iter().find(|m| m.entity == id)?.evidence.rules.iter();
-    let joint = collective.into_iter().any(|rule| rule.as_str().starts_with("zh/words:"));
+    let mention = room.mentions.iter().find(|m| m.entity == id)?;
+    let joint =
+        mention.evidence.rules.iter().any(|rule| rule.as_str().starts_with("zh/words:"));
     if entity.kind == ActorType::Person && joint {
-        let pair = pair_before(room, at);
-        return (pair.len() == 2).then_some(pair);
+        let words = mention.evidence.span.of(room.page.shadow);
+        let own = named_inside(room, mention.evidence.span);
+        if own.len() > 1 {
+            return Some(own);
+        }
+        let group = group_before(room, at, count(words));
+        return (group.len() > 1).then_some(group);
     }
     (entity.kind == ActorType::Organisation).then(|| vec![entity.name.clone()])
 }
 
-/// The two parties that 双方 means: the pair named last side by side (美俄, 俄罗斯与美国),
-/// else the two different parties named last.
-fn pair_before(room: &Room, at: usize) -> Vec<String> {
+/// How many a collective says they are: 三国 three; none where it does not say.
+fn count(words: &str) -> Option<usize> {
+    const NUMBERS: &[(char, usize)] = &[
+        ('双', 2),
+        ('两', 2),
+        ('二', 2),
+        ('三', 3),
+        ('四', 4),
+        ('五', 5),
+        ('六', 6),
+        ('七', 7),
+    ];
+    words.chars().find_map(|c| NUMBERS.iter().find(|n| n.0 == c).map(|n| n.1))
+}
+
+/// The parties whose letters stand in the words themselves: 中俄两国.
+fn named_inside(room: &Room, span: Span) -> Vec<String> {
+    let mut parties = Vec::new();
+    for hit in room.page.hits.within(Table::Names, span) {
+        let (name, _, _) = room.page.lexicon.names.of_hit(hit.row);
+        let fits = hit.span.end <= span.end && name.kind == ActorType::State;
+        if let Some(party) = name.party.as_ref().filter(|p| fits && !parties.contains(*p))
+        {
+            parties.push(party.clone());
+        }
+    }
+    parties
+}
+
+/// The parties that a collective means: the group of that many named last side by side
+/// (美俄, 俄罗斯与美国), else, for two, the different parties named last.
+fn group_before(room: &Room, at: usize, count: Option<usize>) -> Vec<String> {
     const FAR: usize = 60;
     let until = room.mentions.partition_point(|m| m.evidence.span.start < at);
     let parties: Vec<(&Mention, &String)> = room.mentions
@@ -35,20 +71,32 @@ fn pair_before(room: &Room, at: usize) -> Vec<String> {
         })
         .filter_map(|m| Some((m, room.entities[m.entity.0 as usize].party.as_ref()?)))
         .collect();
-    let beside = parties.windows(2).rev().find(|pair| {
-        let between = room
-            .page
-            .shadow
-            .get(pair[0].0.phrase.end..pair[1].0.phrase.start)
-            .unwrap_or("x")
-            .trim_matches([MARKUP, ' ']);
-        pair[0].1 != pair[1].1 && matches!(between, "" | "与" | "和" | "同" | "、" | "跟")
-    });
-    if let Some(pair) = beside {
-        return vec![pair[0].1.clone(), pair[1].1.clone()];
+    let mut group: Vec<String> = Vec::new();
+    let mut groups: Vec<Vec<String>> = Vec::new();
+    for (at, (mention, party)) in parties.iter().enumerate() {
+        let beside = at.checked_sub(1).is_some_and(|before| {
+            let from = parties[before].0.phrase.end;
+            let between = room.page.shadow.get(from..mention.phrase.start);
+            let between = between.unwrap_or("x").trim_matches([MARKUP, ' ']);
+            matches!(between, "" | "与" | "和" | "同" | "、" | "跟" | "及" | "以及")
+        });
+        if !beside {
+            groups.push(std::mem::take(&mut group));
+        }
+        if !group.contains(party) {
+            group.push((*party).clone());
+        }
+    }
+    groups.push(group);
+    let fits = |group: &&Vec<String>| match count {
+        Some(count) => group.len() == count,
+        None => group.len() > 1,
+    };
+    if let Some(group) = groups.iter().rev().find(fits) {
+        return group.clone();
     }
     let mut pair: Vec<String> = Vec::new();
-    for (_, party) in parties.iter().rev() {
+    for (_, party) in parties.iter().rev().filter(|_| count == Some(2)) {
         if !pair.contains(party) {
             pair.push((*party).clone());
         }

@@ -25,6 +25,8 @@ pub enum Role {
     Object,
     /// It is the subject of a clause before in the same sentence.
     Inherited,
+    /// It is the subject of the sentence before.
+    Topic,
 }
 
 impl Role {
@@ -38,6 +40,7 @@ impl Role {
             Role::Owner => "owner",
             Role::Object => "object",
             Role::Inherited => "inherited",
+            Role::Topic => "topic",
         }
     }
 }
@@ -89,11 +92,13 @@ pub fn of_clause(room: &Room, clause: Span) -> Vec<Voice> {
             voices.push(voice);
         }
     }
-    if subject.is_none()
-        && report.is_none()
-        && let Some(before) = inherited(room, clause)
-    {
-        let voice = named(room, clause, &[before], Role::Inherited, None);
+    if report.is_none() && !opens_with_name(room, clause) {
+        let before = match inherited(room, clause) {
+            Some(before) => Some((before, Role::Inherited)),
+            None if subject.is_none() => topic(room, clause).map(|m| (m, Role::Topic)),
+            None => None,
+        };
+        let voice = before.and_then(|(m, role)| named(room, clause, &[m], role, None));
         voices.extend(voice.filter(|v| !voices.iter().any(|k| k.actor == v.actor)));
     }
     voices
@@ -236,7 +241,10 @@ fn named(
         role,
         other: None,
         has_subject: role == Role::Subject,
-        from: if role == Role::Inherited { clause.start } else { last.phrase.end },
+        from: match role {
+            Role::Inherited | Role::Topic => clause.start,
+            _ => last.phrase.end,
+        },
     })
 }
 
@@ -246,4 +254,24 @@ fn inherited<'a>(room: &'a Room, clause: Span) -> Option<&'a Mention> {
     let sentence = room.clauses.sentence_of(clause.start);
     let before = Span::new(sentence.start, clause.start);
     room.clauses.within(before).iter().rev().find_map(|&c| party::subject(room, c))
+}
+
+/// Whether a name stands at the clause's start, adverbs aside.
+fn opens_with_name(room: &Room, clause: Span) -> bool {
+    party::heads(room, clause).first().is_some_and(|m| {
+        crate::statement::gap(room.page.shadow, Span::new(clause.start, m.phrase.start))
+            == 0
+    })
+}
+
+/// The first subject of the sentence before, in the same paragraph.
+fn topic<'a>(room: &'a Room, clause: Span) -> Option<&'a Mention> {
+    let sentences = room.page.sentences;
+    let here =
+        sentences.partition_point(|s| s.span.start <= clause.start).checked_sub(1)?;
+    let before = sentences.get(here.checked_sub(1)?)?;
+    if before.paragraph != sentences[here].paragraph {
+        return None;
+    }
+    room.clauses.within(before.span).iter().find_map(|&c| party::subject(room, c))
 }
