@@ -46,7 +46,9 @@ pub fn find(
         let first = clause::gap(shadow, Span::new(opens, quote.span.start)) == 0;
         !finished && same_sentence || first && quote.span.end + 3 >= from
     } else {
-        (long || open_ended) && (tail.comma || tail.quote.is_some())
+        // “A。”外长解释立场。: right behind a whole sentence stands whose it is.
+        let adjoins = finished && quote.span.end == from;
+        (long || open_ended) && (tail.comma || tail.quote.is_some() || adjoins)
     };
     if !takes {
         return None;

@@ -29,7 +29,9 @@ pub fn labelled(room: &Room, sentence: Sentence) -> Option<Report> {
         .heads_in(Span::new(sentence.span.start, at))
         .filter(|m| clause::is_blank(shadow.get(m.phrase.end..at).unwrap_or("x")))
         .last()?;
-    let lead = Span::new(sentence.span.start, mention.phrase.start).of(shadow);
+    // 空中行动暴增，外长：…: the clause before is no part of the label.
+    let from = room.clauses.at(mention.phrase.start).start.max(sentence.span.start);
+    let lead = Span::new(from.min(mention.phrase.start), mention.phrase.start).of(shadow);
     let bare = lead.trim_matches(|c: char| {
         c.is_ascii_digit()
             || c.is_whitespace()
@@ -108,8 +110,12 @@ fn carrier(
         return None;
     }
     // “A，”王毅表示，并重申…。“B”: B goes on from A.
+    let sentence_of = |at: usize| {
+        let cue = reports[at].cueing.map_or(0, |cueing| cueing.span.start);
+        room.clauses.sentence_of(cue)
+    };
     let quoted = (0..last).rev().find(|&at| {
-        reports[at].paragraph == reports[last].paragraph
+        sentence_of(at) == sentence_of(last)
             && reports[at].source.entity == reports[last].source.entity
             && reports[at].content.parts.iter().all(|part| part.is_quoted)
     });

@@ -137,6 +137,13 @@ fn start(room: &Room, sentence: usize, cueing: Cueing) -> (usize, Option<Span>) 
 
 /// A name or a word for hearers right behind a cue.
 pub fn hearer(room: &Room, at: usize, end: usize) -> Option<Span> {
+    // 告诉《金融时报》, ….
+    let title = room.page.shadow.get(at..end)?.strip_prefix('《');
+    if let Some((title, _)) = title.and_then(|title| title.split_once('》')) {
+        let close = at + '《'.len_utf8() + title.len() + '》'.len_utf8();
+        let own = Span::new(at, close);
+        return Some(room.word("addressee", close).map_or(own, |word| own.join(word)));
+    }
     let name = room
         .heads_in(Span::new(at, end))
         .next()
@@ -278,7 +285,7 @@ fn indirect(room: &Room, start: usize, end: usize, told: Telling) -> Option<Cont
     let span = clause::trim(
         shadow,
         span,
-        &['，', ',', '。', '；', ';', '：', ':', '！', '？', MARKUP],
+        &['，', ',', '。', '；', ';', '：', ':', '！', '？', '—', MARKUP],
     );
     let span = balanced(room, span);
     let long = span.of(shadow).chars().filter(|&c| c != MARKUP).count() >= 2;

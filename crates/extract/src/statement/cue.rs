@@ -5,7 +5,7 @@
 
 use super::{Room, clause};
 use crate::{Error, lexicon::Table, lexicon::TsvRow};
-use record::{Rule, Span};
+use record::{Mention, MentionForm, Rule, Span};
 
 /// What a cue does with what is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,10 +112,15 @@ pub fn find(room: &Room, sentence: Span) -> Vec<Cueing> {
         done = hit.span.end;
         let row = hit.row as usize;
         let class = page.lexicon.cues[row].class;
-        let masked = masks
+        let mask = masks
             .iter()
-            .any(|mask| mask.len() > hit.span.len() && mask.contains(hit.span));
-        if masked {
+            .find(|mask| mask.len() > hit.span.len() && mask.contains(hit.span));
+        // 的呼吁, 宣布的 seldom report; in 说服 there is no 说 at all.
+        let loose = mask.is_some_and(|mask| {
+            let words = mask.of(page.shadow);
+            words.starts_with('的') || words.ends_with('的')
+        });
+        if mask.is_some() && !loose {
             // 说明 may be masked and still hold no 说.
             continue;
         }
@@ -130,7 +135,7 @@ pub fn find(room: &Room, sentence: Span) -> Vec<Cueing> {
         }
         let mut cueing =
             Cueing { span: hit.span, end, class, row: Some(row), is_plain: false };
-        cueing.is_plain = reports(room, sentence, cueing);
+        cueing.is_plain = !loose && reports(room, sentence, cueing);
         // 证实说, 发表评论指，称: the later of two cues side by side has the words.
         let beside = cueings.last().is_some_and(|last| {
             let between = page.shadow.get(last.end..hit.span.start).unwrap_or("x");
@@ -138,7 +143,16 @@ pub fn find(room: &Room, sentence: Span) -> Vec<Cueing> {
                 && last.is_plain
                 && between.chars().all(|c| matches!(c, '，' | ',' | '并' | '\u{1}'))
         });
-        if beside && class.is_say() && cueing.is_plain {
+        // “A，”外长表示，并重申B: two reports.
+        let quoted = cueings.last().is_some_and(|last| {
+            let sentence = Span::new(sentence.start, last.span.start);
+            page.quotes.iter().any(|q| {
+                q.depth == 0
+                    && sentence.contains(q.span)
+                    && q.span.end + 60 > sentence.end
+            })
+        });
+        if beside && !quoted && class.is_say() && cueing.is_plain {
             cueings.pop();
         }
         cueings.push(cueing);
@@ -153,7 +167,13 @@ fn wider(sentence: Span) -> Span {
 /// Whether the cue's letters are part of a name or of an office's phrase.
 fn in_name(room: &Room, span: Span) -> bool {
     let near = Span::new(span.start.saturating_sub(60), span.end);
-    room.heads_in(near).any(|m| m.phrase.overlaps(span) && m.evidence.span.overlaps(span))
+    // 声明称: the paper that speaks is part of the cue.
+    let is_paper = |m: &Mention| {
+        m.evidence.span.start == span.start && m.form == MentionForm::Description
+    };
+    room.heads_in(near).any(|m| {
+        m.phrase.overlaps(span) && m.evidence.span.overlaps(span) && !is_paper(m)
+    })
 }
 
 /// Whether the words around a cue let it report.

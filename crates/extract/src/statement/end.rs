@@ -44,6 +44,7 @@ pub fn find(room: &Room, span: Span, told: Telling) -> (usize, f64) {
     }
     let mut places: Vec<(usize, f64)> = Vec::with_capacity(clauses.len());
     let mut left = 1.0;
+    let clauses = at_dashes(room, clauses);
     for (number, pair) in clauses.windows(2).enumerate() {
         let next = pair[1];
         if next.start >= span.end {
@@ -55,7 +56,8 @@ pub fn find(room: &Room, span: Span, told: Telling) -> (usize, f64) {
         let stop = room.ask(&room.page.lexicon.models.ends, "stop", |features| {
             let place = Place { number, next, so_far, end: span.end, hand };
             features::of_end(room, told, place, features);
-            let said = clause::trim(room.page.shadow, so_far, &['，', ',', '；', MARKUP]);
+            let said =
+                clause::trim(room.page.shadow, so_far, &['，', ',', '；', '—', MARKUP]);
             Candidate::bare("ends", cueing.span, said)
         });
         places.push((next.start, left * stop));
@@ -63,6 +65,23 @@ pub fn find(room: &Room, span: Span, told: Telling) -> (usize, f64) {
     }
     places.push((span.end, left));
     likeliest(span.start, &places)
+}
+
+/// Clauses cut at dashes outside of quotations too.
+fn at_dashes(room: &Room, clauses: &[Span]) -> Vec<Span> {
+    let mut pieces = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        let mut start = clause.start;
+        for (at, dash) in clause.of(room.page.shadow).match_indices("——") {
+            let at = clause.start + at;
+            if at > start && !room.in_quote(at) {
+                pieces.push(Span::new(start, at));
+                start = at + dash.len();
+            }
+        }
+        pieces.push(Span::new(start, clause.end));
+    }
+    pieces
 }
 
 /// A place where a report may stop.

@@ -201,6 +201,13 @@ pub fn of_end(room: &Room, told: Telling, place: Place, out: &mut Features) {
     let rest = room.clauses.around(Span::new(place.next.start, place.end)).len();
     out.add("rest", bucket(rest, &[1, 2, 3, 5]));
     out.add("next-length", bucket(clause::gap(shadow, place.next), &[4, 8, 15, 25]));
+    // 表示，A，B runs on more often than 强调A，B.
+    let behind = mark(room, cueing.end);
+    out.add_parts("behind", &[class, "/", behind]);
+    out.add_parts("behind-number", &[behind, "/", number]);
+    out.add_parts("behind-hand", &[behind, "/", hand]);
+    let first = !told.cueings[..told.at].iter().any(|cue| cue.is_plain);
+    out.add("first", if first { "yes" } else { "no" });
     let said = clause::trim(shadow, place.so_far, &[MARKUP]).of(shadow);
     let mut last = said.chars().rev().filter(is_letter);
     let mut buffer = [0u8; 4];
@@ -256,6 +263,11 @@ fn next(room: &Room, told: Telling, place: Place, out: &mut Features) {
         Some(m) => room.entities[m.entity.0 as usize].kind.code(),
     };
     out.add("subject", subject);
+    out.add_parts("subject-class", &[subject, "/", class]);
+    out.add_parts(
+        "subject-behind",
+        &[subject, "/", mark(room, told.cueings[told.at].end)],
+    );
     out.add_parts("joint-subject", &[joint.map_or("-", |w| w.of(shadow)), "/", subject]);
     if room.timexes.iter().any(|t| t.evidence.span.start == after) {
         out.add("next", "date");
@@ -321,6 +333,7 @@ fn word_class<'r>(room: &'r Room, at: usize) -> Option<&'r str> {
         "document",
         "occasion",
         "head-noun",
+        "verb",
     ];
     CLASSES.iter().find(|class| room.word(class, at).is_some()).copied()
 }

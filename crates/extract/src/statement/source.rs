@@ -47,7 +47,7 @@ fn by_rules(
     let span = room.page.sentences[sentence].span;
     let clause = room.clauses.at(cueing.span.start);
     let reach = Span::new(clause.start.max(span.start), cueing.span.start);
-    if let Some(source) = paper(room, sentence, cueing) {
+    if let Some(source) = paper(room, sentence, cueing, reports) {
         return Some(source);
     }
     if let Some(source) = in_clause(room, reach, cueing) {
@@ -78,29 +78,47 @@ fn by_rules(
     }
 }
 
-/// 声明称: the paper speaks for whoever the sentence before says gave it.
-fn paper(room: &Room, sentence: usize, cueing: Cueing) -> Option<Source> {
+/// 声明称, 该公报还承诺: the paper speaks for whoever an earlier sentence says gave it.
+fn paper(
+    room: &Room,
+    sentence: usize,
+    cueing: Cueing,
+    reports: &[Report],
+) -> Option<Source> {
     let shadow = room.page.shadow;
     let here = room.page.sentences[sentence];
-    let paper = room.word("document", cueing.span.start)?;
-    let before = shadow[here.span.start..cueing.span.start].chars().next_back();
-    let opens = before.is_none_or(|c| !crate::lang::zh::is_han(c));
-    if paper.end >= cueing.span.end || !opens {
+    let clause = room.clauses.at(cueing.span.start);
+    let opens = clause::skip(shadow, clause.start.max(here.span.start), &[MARKUP]);
+    let opens = room.word("conjunction", opens).map_or(opens, |word| word.end);
+    // 该公报, 这份声明.
+    let rest = shadow.get(opens..cueing.span.end)?;
+    let lead = ["这份", "这项", "这一", "这则", "该", "这篇", "该份", "这"]
+        .iter()
+        .find(|lead| rest.starts_with(**lead))
+        .map_or(0, |lead| lead.len());
+    let word = room.word("document", opens + lead)?;
+    let within = word.end < cueing.span.end && word.start == cueing.span.start;
+    let ahead =
+        word.end <= cueing.span.start && adjoins(room, word.end, cueing.span.start);
+    if !(within || ahead) {
         return None;
     }
-    let own = room.heads_in(paper).next()?;
-    let earlier = room.page.sentences[..sentence]
-        .last()
-        .filter(|before| before.paragraph + 1 >= here.paragraph)
-        .filter(|before| {
-            let lexicon = room.page.lexicon;
-            lexicon.word_hits(room.page.hits, "document", before.span).next().is_some()
-        });
-    let author = earlier.and_then(|before| subject_before(room, before.span));
+    let span = Span::new(opens, word.end);
+    let lexicon = room.page.lexicon;
+    let author = room.page.sentences[..sentence]
+        .iter()
+        .rev()
+        .take(3)
+        .take_while(|before| before.paragraph + 1 >= here.paragraph)
+        .find(|s| lexicon.word_hits(room.page.hits, "document", s.span).next().is_some())
+        .and_then(|before| subject_before(room, before.span))
+        .map(|author| author.entity);
+    let own = room.heads_in(span).next().map(|mention| mention.entity);
+    let last = reports.last().map(|report| report.source.entity);
     Some(Source {
-        entity: author.map_or(own.entity, |author| author.entity),
-        span: paper,
-        from: paper.start,
+        entity: author.or(own).or(last)?,
+        span,
+        from: opens,
         rule: "source:paper",
         confidence: 0.8,
     })
@@ -314,20 +332,24 @@ fn carried(
     reports: &[Report],
 ) -> Option<Source> {
     let here = room.page.sentences[sentence];
-    let before = room.page.sentences[..sentence].last()?;
-    if before.paragraph != here.paragraph {
-        return None;
-    }
     let opens = clause::skip(room.page.shadow, here.span.start, &[MARKUP]);
     let adverb = room.word("adverb", opens).or_else(|| room.word("conjunction", opens));
     let soon = cueing.span.start.saturating_sub(opens) <= 24;
-    let report = reports.last().filter(|report| {
-        report.cueing.is_some_and(|c| before.span.holds(c.span.start))
-    })?;
-    (adverb.is_some() && soon && cueing.class != CueClass::After).then_some(Source {
+    let report = reports
+        .iter()
+        .rev()
+        .find(|report| report.paragraph == here.paragraph && report.cueing.is_some())?;
+    let near = room.page.sentences[..sentence].last().is_some_and(|before| {
+        report.cueing.is_some_and(|cue| before.span.holds(cue.span.start))
+    });
+    if cueing.class == CueClass::After {
+        return None;
+    }
+    let sure = adverb.is_some() && soon && near;
+    Some(Source {
         from: cueing.span.start,
-        rule: "source:sentence-before",
-        confidence: 0.8,
+        rule: if sure { "source:sentence-before" } else { "source:topic" },
+        confidence: if sure { 0.8 } else { 0.5 },
         ..report.source
     })
 }
