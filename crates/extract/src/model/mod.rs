@@ -52,6 +52,12 @@ impl Candidate {
     }
 }
 
+/// A probability as a record keeps it, to four digits: what is written down is read back
+/// the same.
+pub fn kept(probability: f64) -> f64 {
+    (probability * 1e4).round() / 1e4
+}
+
 impl Model {
     /// Loads a table of `feature class weight`; the feature `bias` is every candidate's.
     ///

@@ -34,7 +34,7 @@ pub fn judge(room: &Room, all: &[Clausal]) -> Vec<Option<(Act, f64)>> {
                 .iter()
                 .zip(&probabilities)
                 .max_by(|a, b| a.1.total_cmp(b.1))?;
-            Some((Act::from_code(class)?, acts * f64::from(*likely)))
+            Some((Act::from_code(class)?, crate::model::kept(acts * f64::from(*likely))))
         })
         .collect()
 }

@@ -236,7 +236,9 @@ fn chain(room: &Room, report: &Report) -> Vec<EntityId> {
 }
 
 fn confidence(report: &Report) -> f64 {
-    report.content.sure * report.source.confidence * report.probability
+    crate::model::kept(
+        report.content.sure * report.source.confidence * report.probability,
+    )
 }
 
 impl<'a> Room<'a> {
