@@ -50,6 +50,12 @@ pub fn gold_form(doc: &str, reading: &Reading) -> Value {
                 "private": e.is_private,
             }))
             .collect::<Vec<_>>(),
+        "places": reading
+            .entities
+            .iter()
+            .filter(|e| e.kind == ActorType::Place && !e.surfaces.is_empty())
+            .map(|e| json!({ "name": e.name, "party": e.party, "surfaces": e.surfaces }))
+            .collect::<Vec<_>>(),
         "statements": reading
             .statements
             .iter()
