@@ -236,7 +236,7 @@ fn priors(names: &Names, classes: &[String], model: &str) -> Vec<f32> {
 
 /// The weights as a table; what is nearly nothing is left out.
 fn table(fitted: &fit::Fitted, names: &Names, classes: &[String]) -> String {
-    const LEAST: f64 = 0.02;
+    const LEAST: f64 = 0.05;
     let mut table = "feature\tclass\tweight\n".to_owned();
     let row = |feature: &str, at: usize, least: f64, table: &mut String| {
         for (class, name) in classes.iter().enumerate() {
