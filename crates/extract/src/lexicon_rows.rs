@@ -58,11 +58,11 @@ fn wrong(table: &Rows, holds: impl Fn(&Example) -> bool) -> Vec<String> {
         let (text, marks) = unmark(example);
         let word = row.first();
         let Some(&(_, mark, _)) = marks.first() else {
-            wrong.push(format!("{}: nothing is marked", row.rule()));
+            wrong.push(format!("{}: nothing is marked", row.rule().as_str()));
             continue;
         };
         if !holds(&Example { row: &row, word, text, mark }) {
-            wrong.push(format!("{}: {example}", row.rule()));
+            wrong.push(format!("{}: {example}", row.rule().as_str()));
         }
     }
     wrong
