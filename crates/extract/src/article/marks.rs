@@ -534,9 +534,22 @@ pub(crate) mod tests {
         kind.is_some() && kind == ParagraphKind::from_code(cell("kind"))
     }
 
-    /// Whether a row of a `bylines.tsv` is read as a label.
-    pub(crate) fn label_is_read(lexicon: &Lexicon, label: &str) -> bool {
-        lexicon.marks.roles(label, lexicon.fold()).is_some()
+    /// Whether a row of a `bylines.tsv` is read as what it is at its place in `words`.
+    pub(crate) fn label_is_read(
+        lexicon: &Lexicon,
+        role: &str,
+        label: &str,
+        words: &str,
+        at: usize,
+    ) -> bool {
+        let (marks, fold) = (&lexicon.marks, lexicon.fold());
+        let count = |label: &str| marks.roles(label, fold).map_or(0, |roles| roles.len());
+        match role {
+            "joiner" => count(&format!("翻译{label}编辑")) == 2,
+            "nobody" => marks.is_nobody(label, fold),
+            "cites" => marks.cite_cues(words).contains(&at),
+            _ => count(label) > 0,
+        }
     }
 
     /// Whether a row of `shared/months.tsv` is read as a month.
