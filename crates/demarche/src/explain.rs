@@ -91,7 +91,7 @@ impl<'a> Room<'a> {
             ("moves", reading.moves.iter().map(|m| self.act(m)).collect()),
             ("meetings", reading.meetings.iter().map(|m| self.meeting(m)).collect()),
             ("actors", reading.entities.iter().map(|e| self.actor(e)).collect()),
-            ("dates", reading.timexes.iter().map(|t| date(t)).collect()),
+            ("dates", reading.timexes.iter().map(date).collect()),
         ]
     }
 
