@@ -153,7 +153,12 @@ fn wider(sentence: Span) -> Span {
 /// Whether the cue's letters are part of a name or of an office's phrase.
 fn in_name(room: &Room, span: Span) -> bool {
     let near = Span::new(span.start.saturating_sub(60), span.end);
-    room.heads_in(near).any(|m| m.phrase.overlaps(span) && m.evidence.span.overlaps(span))
+    // 称他为: the pronoun is part of the cue, not the cue of a name.
+    let is_inner = |named: Span| span.contains(named) && named.len() < span.len();
+    room.heads_in(near).any(|m| {
+        let named = m.evidence.span;
+        m.phrase.overlaps(span) && named.overlaps(span) && !is_inner(named)
+    })
 }
 
 /// Whether the words around a cue let it report.
