@@ -153,7 +153,7 @@ fn wider(sentence: Span) -> Span {
 /// Whether the cue's letters are part of a name or of an office's phrase.
 fn in_name(room: &Room, span: Span) -> bool {
     let near = Span::new(span.start.saturating_sub(60), span.end);
-    // 称他为: the pronoun is part of the cue, not the cue of a name.
+    // 称他为: the pronoun is part of the cue, and no name that the cue is part of.
     let is_inner = |named: Span| span.contains(named) && named.len() < span.len();
     room.heads_in(near).any(|m| {
         let named = m.evidence.span;
