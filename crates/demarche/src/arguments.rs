@@ -34,6 +34,10 @@ pub enum Command {
     /// Read documents and print what they say; nothing is kept.
     #[command(after_help = INPUTS)]
     Read(ReadArguments),
+    /// Say of every entry of a document which rows and rules made it, and what weighed
+    /// with the models.
+    #[command(after_help = INPUTS)]
+    Explain(ExplainArguments),
     /// Add documents to the ledger; what it knows already is skipped.
     #[command(after_help = INPUTS)]
     Add(AddArguments),
@@ -122,9 +126,9 @@ pub enum ReadFormat {
     Json,
 }
 
-/// `demarche read`.
+/// What is read by commands that keep nothing, and how.
 #[derive(Args)]
-pub struct ReadArguments {
+pub struct InputArguments {
     /// What to read.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
@@ -134,15 +138,38 @@ pub struct ReadArguments {
     /// A CSV of id,published: dates to assume, by the file's name without its ending.
     #[arg(long, value_name = "CSV")]
     pub dates: Option<PathBuf>,
+    /// The negotiation's own names and issues.
+    #[arg(long, value_name = "FILE")]
+    pub agenda: Option<PathBuf>,
+    /// Only statements, moves and meetings of which the reader is at least so sure, from
+    /// 0 to 1.
+    #[arg(long, value_name = "NUMBER", value_parser = probability)]
+    pub min_confidence: Option<f64>,
+}
+
+/// `demarche explain`.
+#[derive(Args)]
+pub struct ExplainArguments {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// How to print.
+    #[arg(long, default_value = "table")]
+    pub format: ReadFormat,
+}
+
+/// `demarche read`.
+#[derive(Args)]
+pub struct ReadArguments {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArguments,
     /// Write one ID.json for each document into this folder.
     #[arg(long, value_name = "DIR", conflicts_with = "format")]
     pub out: Option<PathBuf>,
     /// How to print.
     #[arg(long, default_value = "json")]
     pub format: ReadFormat,
-    /// The negotiation's own names and issues.
-    #[arg(long, value_name = "FILE")]
-    pub agenda: Option<PathBuf>,
 }
 
 /// `demarche add`.
@@ -300,7 +327,8 @@ pub fn partial_day(text: &str) -> Result<String, String> {
     }
 }
 
-fn probability(text: &str) -> Result<f64, String> {
+/// Reads a number from 0 to 1.
+pub fn probability(text: &str) -> Result<f64, String> {
     let number: Option<f64> = text.parse().ok();
     number
         .filter(|number| (0.0..=1.0).contains(number))

@@ -8,7 +8,9 @@ mod join;
 mod lines;
 mod passages;
 
-use crate::arguments::{AddArguments, LedgerArguments, ReadFormat, partial_day};
+use crate::arguments::{
+    AddArguments, LedgerArguments, ReadFormat, partial_day, probability,
+};
 use crate::reader::Fold;
 use crate::{Ended, add, agenda};
 use anyhow::{Context, Result};
@@ -60,6 +62,9 @@ pub struct BriefArguments {
     /// Tell only what had been published by this day.
     #[arg(long, value_name = "DATE", value_parser = partial_day)]
     pub as_of: Option<String>,
+    /// Only entries of which the reader was at least so sure, from 0 to 1.
+    #[arg(long, value_name = "NUMBER", value_parser = probability)]
+    pub min_confidence: Option<f64>,
     /// Show at most so many moves for one issue; 0 shows all.
     #[arg(long, value_name = "COUNT", default_value_t = LIMIT)]
     pub limit: usize,
@@ -199,7 +204,11 @@ fn briefing(
     ledger: &Ledger,
     from: Sources<'_>,
 ) -> Result<Briefing> {
-    let filter = Filter { as_of: asked.as_of.clone(), ..Filter::default() };
+    let filter = Filter {
+        as_of: asked.as_of.clone(),
+        min_confidence: asked.min_confidence,
+        ..Filter::default()
+    };
     let title = match asked.language() {
         Language::En => format!("Briefing: {}", title(&asked.from)),
         Language::Zh => format!("简报：{}", title(&asked.from)),

@@ -9,6 +9,7 @@ mod agenda;
 mod arguments;
 mod brief;
 mod eval;
+mod explain;
 mod fetch;
 mod gold_form;
 mod list;
@@ -55,6 +56,7 @@ fn run(command: Command) -> anyhow::Result<Ended> {
     match command {
         Command::Brief(asked) => brief::run(asked),
         Command::Read(arguments) => read::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
         Command::Add(arguments) => add::run(arguments),
         Command::Documents(asked) => list::documents(asked),
         Command::Who(asked) => list::who(asked),

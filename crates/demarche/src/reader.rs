@@ -47,6 +47,17 @@ impl Desk {
         self.pool.install(|| items.par_iter().map(|item| self.read(item)).collect())
     }
 
+    /// What the models said of what they were asked about in one document.
+    pub fn explain(&self, item: &Item) -> Vec<extract::Judgement> {
+        let explain = || match &item.head {
+            None => self.reader.explain(&item.document),
+            Some(head) => self.reader.explain(&headed(&item.document, head)),
+        };
+        // As in reading: what fails on one document must not cost the rest.
+        let explain = AssertUnwindSafe(|| self.pool.install(explain));
+        catch_unwind(explain).unwrap_or_default()
+    }
+
     fn read(&self, item: &Item) -> Result<Reading, Refusal> {
         let refuse =
             |reason: String| Refusal { name: item.document.path.clone(), reason };
@@ -86,10 +97,7 @@ impl Desk {
     /// title and the text's first line is not taken for one; places in the document are
     /// then counted from the text's first byte again.
     fn read_headed(&self, document: &Document, head: &str) -> Reading {
-        let mut bytes = Vec::with_capacity(head.len() + document.bytes.len());
-        bytes.extend_from_slice(head.as_bytes());
-        bytes.extend_from_slice(&document.bytes);
-        let mut reading = self.reader.extract(&Document { bytes, ..document.clone() });
+        let mut reading = self.reader.extract(&headed(document, head));
         let back = |at: usize| at.saturating_sub(head.len());
         for paragraph in &mut reading.article.paragraphs {
             let Span { start, end } = paragraph.document;
@@ -106,6 +114,14 @@ impl Desk {
     pub fn fold(&self, text: &str) -> String {
         Shadow::fold(text, self.reader.lexicon().fold()).into_string()
     }
+}
+
+/// A document with a head of front matter before its bytes.
+fn headed(document: &Document, head: &str) -> Document {
+    let mut bytes = Vec::with_capacity(head.len() + document.bytes.len());
+    bytes.extend_from_slice(head.as_bytes());
+    bytes.extend_from_slice(&document.bytes);
+    Document { bytes, ..document.clone() }
 }
 
 /// A fold for commands that ask the ledger and read nothing.

@@ -4,7 +4,7 @@
 //! with its words and their place in the file. Refuses to know: the ledger.
 
 use crate::print::{clean, day, width};
-use record::{Evidence, Reading};
+use record::{Evidence, Meeting, Move, Reading, Statement};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthChar;
 
@@ -49,27 +49,7 @@ impl Page<'_> {
     fn statements(&self, out: &mut dyn Write) -> io::Result<()> {
         heading(out, "statements", self.reading.statements.len())?;
         for line in &self.reading.statements {
-            let speaker = self.reading.entity(line.speaker);
-            let words: Vec<String> = line
-                .content
-                .iter()
-                .map(|content| format!("“{}”", content.words))
-                .collect();
-            let cue = line.cue.as_ref().map_or("", |cue| cue.words.as_str());
-            let said =
-                line.said_on.as_deref().map(|said| format!(" on {}", day(Some(said))));
-            let party = speaker.party.as_deref().map(|party| format!(" ({party})"));
-            self.wrap(
-                out,
-                "  ",
-                &format!(
-                    "{}{}{} [{cue}] {}",
-                    speaker.name,
-                    party.unwrap_or_default(),
-                    said.unwrap_or_default(),
-                    words.join(" … ")
-                ),
-            )?;
+            self.wrap(out, "  ", &statement(self.reading, line))?;
             if let Some(first) = line.content.first() {
                 self.place(out, first, line.confidence)?;
             }
@@ -80,18 +60,7 @@ impl Page<'_> {
     fn moves(&self, out: &mut dyn Write) -> io::Result<()> {
         heading(out, "moves", self.reading.moves.len())?;
         for line in &self.reading.moves {
-            let mut what = format!("{} {}", line.actor.join(", "), line.act);
-            if !line.recipient.is_empty() {
-                what.push_str(&format!(" → {}", line.recipient.join(", ")));
-            }
-            let by = line.by.map(|id| format!("by {}", self.reading.entity(id).name));
-            let due = line.due.as_ref().map(|due| format!("due {due}"));
-            let condition =
-                line.condition.as_ref().map(|c| format!("if “{}”", c.evidence.words));
-            let parts = [line.issue.clone(), by, due, condition];
-            for part in parts.into_iter().flatten() {
-                what.push_str(&format!(" · {part}"));
-            }
+            let what = act(self.reading, line);
             self.entry(out, &what, &line.evidence, line.confidence)?;
         }
         Ok(())
@@ -100,25 +69,8 @@ impl Page<'_> {
     fn meetings(&self, out: &mut dyn Write) -> io::Result<()> {
         heading(out, "meetings", self.reading.meetings.len())?;
         for line in &self.reading.meetings {
-            let names: Vec<&str> = line
-                .participants
-                .iter()
-                .map(|&id| self.reading.entity(id).name.as_str())
-                .collect();
-            let parts = [
-                line.date.clone().unwrap_or_else(|| "undated".to_owned()),
-                line.parties.join(", "),
-                line.status.to_string(),
-                line.level.to_string(),
-                line.format.to_string(),
-                line.place.clone().unwrap_or_default(),
-                names.join(", "),
-            ];
-            let parts: Vec<String> = parts
-                .into_iter()
-                .filter(|part| !part.is_empty() && part != "unknown")
-                .collect();
-            self.entry(out, &parts.join(" · "), &line.evidence, line.confidence)?;
+            let what = meeting(self.reading, line);
+            self.entry(out, &what, &line.evidence, line.confidence)?;
         }
         Ok(())
     }
@@ -176,32 +128,93 @@ impl Page<'_> {
         self.wrap(out, "      ", words.trim_end_matches(" · "))
     }
 
-    /// Writes words in lines no wider than the page; Chinese may break anywhere.
     fn wrap(&self, out: &mut dyn Write, indent: &str, words: &str) -> io::Result<()> {
-        let mut line = indent.to_owned();
-        let mut taken = indent.len();
-        // Where the line may break: after a space or before a wide character.
-        let mut gap = None;
-        for c in clean(words).chars() {
-            let wide = c.width().unwrap_or(0);
-            if wide > 1 || c == ' ' {
-                gap = Some(line.len());
-            }
-            if taken + wide > self.width {
-                let rest = line.split_off(gap.unwrap_or(line.len()));
-                writeln!(out, "{}", line.trim_end())?;
-                line = format!("{indent}{}", rest.trim_start());
-                taken = line.chars().filter_map(UnicodeWidthChar::width).sum();
-                gap = None;
-            }
-            line.push(c);
-            taken += wide;
-        }
-        writeln!(out, "{}", line.trim_end())
+        wrap(out, self.width, indent, words)
     }
 }
 
-fn heading(out: &mut dyn Write, name: &str, count: usize) -> io::Result<()> {
+/// A statement in one line: who, when, by which word, what.
+pub fn statement(reading: &Reading, line: &Statement) -> String {
+    let speaker = reading.entity(line.speaker);
+    let words: Vec<String> =
+        line.content.iter().map(|content| format!("“{}”", content.words)).collect();
+    let cue = line.cue.as_ref().map_or("", |cue| cue.words.as_str());
+    let said = line.said_on.as_deref().map(|said| format!(" on {}", day(Some(said))));
+    let party = speaker.party.as_deref().map(|party| format!(" ({party})"));
+    format!(
+        "{}{}{} [{cue}] {}",
+        speaker.name,
+        party.unwrap_or_default(),
+        said.unwrap_or_default(),
+        words.join(" … ")
+    )
+}
+
+/// A move in one line: who does what to whom, on what, through whom, until when, if what.
+pub fn act(reading: &Reading, line: &Move) -> String {
+    let mut what = format!("{} {}", line.actor.join(", "), line.act);
+    if !line.recipient.is_empty() {
+        what.push_str(&format!(" → {}", line.recipient.join(", ")));
+    }
+    let by = line.by.map(|id| format!("by {}", reading.entity(id).name));
+    let due = line.due.as_ref().map(|due| format!("due {due}"));
+    let condition = line.condition.as_ref().map(|c| format!("if “{}”", c.evidence.words));
+    let parts = [line.issue.clone(), by, due, condition];
+    for part in parts.into_iter().flatten() {
+        what.push_str(&format!(" · {part}"));
+    }
+    what
+}
+
+/// A meeting in one line: when, who, what became of it, how high and how it is held.
+pub fn meeting(reading: &Reading, line: &Meeting) -> String {
+    let names: Vec<&str> =
+        line.participants.iter().map(|&id| reading.entity(id).name.as_str()).collect();
+    let parts = [
+        line.date.clone().unwrap_or_else(|| "undated".to_owned()),
+        line.parties.join(", "),
+        line.status.to_string(),
+        line.level.to_string(),
+        line.format.to_string(),
+        line.place.clone().unwrap_or_default(),
+        names.join(", "),
+    ];
+    let parts: Vec<String> =
+        parts.into_iter().filter(|part| !part.is_empty() && part != "unknown").collect();
+    parts.join(" · ")
+}
+
+/// Writes words in lines no wider than `width`; Chinese may break anywhere.
+pub fn wrap(
+    out: &mut dyn Write,
+    width: usize,
+    indent: &str,
+    words: &str,
+) -> io::Result<()> {
+    let mut line = indent.to_owned();
+    let mut taken = indent.len();
+    // Where the line may break: after a space or before a wide character.
+    let mut gap = None;
+    for c in clean(words).chars() {
+        let wide = c.width().unwrap_or(0);
+        if wide > 1 || c == ' ' {
+            gap = Some(line.len());
+        }
+        if taken + wide > width {
+            let rest = line.split_off(gap.unwrap_or(line.len()));
+            writeln!(out, "{}", line.trim_end())?;
+            line = format!("{indent}{}", rest.trim_start());
+            taken = line.chars().filter_map(UnicodeWidthChar::width).sum();
+            gap = None;
+        }
+        line.push(c);
+        taken += wide;
+    }
+    writeln!(out, "{}", line.trim_end())
+}
+
+/// Writes how many entries of a kind follow.
+pub fn heading(out: &mut dyn Write, name: &str, count: usize) -> io::Result<()> {
     match count {
         0 => writeln!(out, "\n{name}: none"),
         _ => writeln!(out, "\n{name}: {count}"),

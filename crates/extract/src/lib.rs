@@ -11,6 +11,8 @@ mod error;
 mod lang;
 pub mod lexicon;
 #[cfg(test)]
+mod lexicon_rows;
+#[cfg(test)]
 mod marked;
 mod meeting;
 mod mention;
@@ -24,7 +26,7 @@ mod timex;
 pub use ablation::Ablation;
 pub use agenda::Agenda;
 pub use error::{Error, Mistake};
-pub use model::Candidate;
+pub use model::{Candidate, Judgement};
 pub use shadow::{FoldTable, Shadow};
 
 use lexicon::{Hits, Lexicon};
@@ -139,6 +141,29 @@ impl Reader {
             moves::candidates(&page, &entities, &mentions, &timexes, &statements);
         found.extend(statement::candidates(&page, &entities, &mentions, &timexes));
         (article, found)
+    }
+
+    /// What the models said of everything that they were asked about in one document, and
+    /// which features weighed how much. It reads the document anew with its features by
+    /// name, which takes longer than [`Reader::extract`] and comes to the same.
+    pub fn explain(&self, document: &Document) -> Vec<Judgement> {
+        let (_, candidates) = self.candidates(document);
+        let models = &self.lexicon.models;
+        let mut judgements = Vec::with_capacity(candidates.len());
+        for candidate in &candidates {
+            let (model, class) = match candidate.model {
+                "cues" => (&models.cues, "yes"),
+                "sources" => (&models.sources, "yes"),
+                "ends" => (&models.ends, "stop"),
+                _ => (&models.moves, "yes"),
+            };
+            judgements.extend(model.judge(candidate.model, Some(class), candidate));
+            if candidate.model == "moves" {
+                // The same candidates and features say which act it is.
+                judgements.extend(models.acts.judge("acts", None, candidate));
+            }
+        }
+        judgements
     }
 
     fn scan(&self, article: &Article) -> Scanned {

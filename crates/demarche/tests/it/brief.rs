@@ -33,6 +33,15 @@ fn sample_becomes_a_briefing() {
 }
 
 #[test]
+fn only_what_is_sure_enough_is_briefed() {
+    let desk = Desk::new();
+    let lines = |arguments: &[&str]| brief(&desk, arguments).out.lines().count();
+    let all = lines(&[&sample()]);
+    let sure = lines(&[&sample(), "--min-confidence", "0.99"]);
+    assert!(sure < all, "{sure} lines of {all}");
+}
+
+#[test]
 fn page_is_written_where_it_is_wanted() {
     let desk = Desk::new();
     let page = desk.path("geneva.html").display().to_string();

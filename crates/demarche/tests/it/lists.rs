@@ -141,3 +141,24 @@ fn a_reading_is_printed_for_people_and_for_programs() {
     let written: serde_json::Value = serde_json::from_str(&written).unwrap();
     assert_eq!(written["doc"], "乙");
 }
+
+#[test]
+fn lists_keep_what_is_sure_enough() {
+    let desk = filled();
+    for list in ["statements", "moves", "meetings", "timeline"] {
+        let all = desk.json(&[list, "--format", "json"]);
+        let all = all.as_array().unwrap();
+        let confidence = |row: &serde_json::Value| row["confidence"].as_f64().unwrap();
+        // Between the least and the most sure, so that some go and some stay.
+        let mut known: Vec<f64> = all.iter().map(confidence).collect();
+        known.sort_by(f64::total_cmp);
+        let Some(&most) = known.last() else { continue };
+        let least = most.to_string();
+        let sure = desk.json(&[list, "--format", "json", "--min-confidence", &least]);
+        let wanted = all.iter().filter(|row| confidence(row) >= most).count();
+        assert_eq!(sure.as_array().unwrap().len(), wanted, "{list}");
+    }
+    let ran = desk.run(&["moves", "--min-confidence", "1.5"]);
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.err.contains("from 0 to 1"), "{ran:?}");
+}

@@ -4,5 +4,6 @@ mod bad_input;
 mod brief;
 mod desk;
 mod eval;
+mod explain;
 mod ledger;
 mod lists;

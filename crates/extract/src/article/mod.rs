@@ -19,7 +19,7 @@ mod front;
 mod html;
 mod language;
 mod markdown;
-mod marks;
+pub(crate) mod marks;
 mod page;
 mod published;
 mod sort;

@@ -79,6 +79,11 @@ impl TsvRow<'_> {
     pub fn list(&self, column: &str) -> Result<Vec<&'static str>, Error> {
         Ok(self.cell(column)?.split('|').filter(|part| !part.is_empty()).collect())
     }
+    /// The first cell: the row's word.
+    #[cfg(test)]
+    pub fn first(&self) -> &'static str {
+        self.cells.first().copied().unwrap_or("")
+    }
     /// The row's address: table and first cell.
     pub fn rule(&self) -> Rule {
         Rule::new(&format!("{}:{}", self.table.file, self.cells[0]))

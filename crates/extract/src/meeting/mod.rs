@@ -14,7 +14,7 @@ mod party;
 mod scene;
 mod tell;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod visit;
 mod words;
 

@@ -2,12 +2,14 @@
 //!
 //! In: named features of a candidate. Out: the probability of each class. Refuses to know:
 //! what a feature or a class means; that is for the step that owns the model. Weights are
-//! data (`models/zh/<model>.tsv`), made by `tools/train` from annotated articles: one row
+//! data (`lexicon/model/<model>.tsv`), made by `tools/train` from annotated articles: one row
 //! for each feature and class, so that every decision can be read off and argued with.
 
 mod features;
+mod judgement;
 
 pub use features::Features;
+pub use judgement::Judgement;
 
 use crate::Error;
 use crate::lexicon::Rows;

@@ -250,3 +250,20 @@ fn occurred_on(
         .last()
         .map(|t| t.value.clone())
 }
+
+/// The triggers of every clause that is read: row and place.
+#[cfg(test)]
+pub(crate) fn triggers(
+    page: &Page,
+    entities: &[Entity],
+    mentions: &[Mention],
+    timexes: &[Timex],
+    statements: &[Statement],
+) -> Vec<(usize, Span)> {
+    let clauses = Clauses::fine(page);
+    let room = Room { page, entities, mentions, timexes, statements, clauses };
+    let sentences = page.sentences.iter().map(|sentence| sentence.span);
+    let clauses = sentences.flat_map(|sentence| room.clauses.within(sentence).to_vec());
+    let shown = clauses.flat_map(|clause| act::triggers(&room, clause));
+    shown.map(|trigger| (trigger.row, trigger.span)).collect()
+}

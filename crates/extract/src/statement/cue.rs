@@ -167,12 +167,18 @@ fn wider(sentence: Span) -> Span {
 /// Whether the cue's letters are part of a name or of an office's phrase.
 fn in_name(room: &Room, span: Span) -> bool {
     let near = Span::new(span.start.saturating_sub(60), span.end);
-    // 声明称: the paper that speaks is part of the cue.
+    // 声明称: the paper that speaks is part of the cue; 称他为: so is the pronoun, and it is
+    // no name that the cue is part of.
     let is_paper = |m: &Mention| {
         m.evidence.span.start == span.start && m.form == MentionForm::Description
     };
+    let is_inner = |named: Span| span.contains(named) && named.len() < span.len();
     room.heads_in(near).any(|m| {
-        m.phrase.overlaps(span) && m.evidence.span.overlaps(span) && !is_paper(m)
+        let named = m.evidence.span;
+        m.phrase.overlaps(span)
+            && named.overlaps(span)
+            && !is_paper(m)
+            && !is_inner(named)
     })
 }
 

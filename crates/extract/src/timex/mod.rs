@@ -12,7 +12,7 @@ mod context;
 mod grammar;
 mod resolve;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod words;
 
 pub use words::CalendarWord;
