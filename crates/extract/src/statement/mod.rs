@@ -236,7 +236,9 @@ fn chain(room: &Room, report: &Report) -> Vec<EntityId> {
 }
 
 fn confidence(report: &Report) -> f64 {
-    report.content.sure * report.source.confidence * report.probability
+    let product = report.content.sure * report.source.confidence * report.probability;
+    // Four places: what is written down reads back the same.
+    (product * 1e4).round() / 1e4
 }
 
 impl<'a> Room<'a> {
