@@ -12,6 +12,10 @@ use record::{Act, Move, Span};
 /// each left out in its turn.
 const LEAST: f64 = 0.35;
 
+/// The least probability of an act of a certain kind: a wrong line costs more than a
+/// missing one.
+const LEAST_SURE: f64 = 0.22;
+
 /// The least probability of a second party's act in one clause.
 const SECOND: f64 = 0.35;
 
@@ -34,7 +38,10 @@ pub fn judge(room: &Room, all: &[Clausal]) -> Vec<Option<(Act, f64)>> {
                 .iter()
                 .zip(&probabilities)
                 .max_by(|a, b| a.1.total_cmp(b.1))?;
-            Some((Act::from_code(class)?, crate::model::kept(acts * f64::from(*likely))))
+            let probability = crate::model::kept(acts * f64::from(*likely));
+            (probability >= LEAST_SURE)
+                .then_some(())
+                .and_then(|()| Some((Act::from_code(class)?, probability)))
         })
         .collect()
 }
