@@ -101,8 +101,8 @@ pub fn fit(
                 for class in 0..classes {
                     let place = from + class;
                     let penalty = if feature == bias { 0.0 } else { effort.penalty };
-                    let slope =
-                        example.weight * scores[class] * value + penalty * (weights[place] - priors[place]);
+                    let slope = example.weight * scores[class] * value
+                        + penalty * (weights[place] - priors[place]);
                     squares[place] += slope * slope;
                     weights[place] -= effort.step * slope / squares[place].sqrt();
                 }

@@ -137,12 +137,7 @@ fn main() -> Result<()> {
 
 /// Prints precision and recall on articles left out, for each least probability, and
 /// whether probabilities mean what they say.
-fn left_out(
-    examples: &[Example],
-    classes: &[String],
-    priors: &[f32],
-    effort: Effort,
-) {
+fn left_out(examples: &[Example], classes: &[String], priors: &[f32], effort: Effort) {
     let judged: Vec<(usize, Vec<f32>)> = (0..FOLDS)
         .into_par_iter()
         .flat_map_iter(|fold| {
@@ -157,9 +152,8 @@ fn left_out(
             out
         })
         .collect();
-    let sure = judged.iter().filter(|(class, p)| {
-        (0..p.len()).all(|at| p[at] <= p[*class])
-    });
+    let sure =
+        judged.iter().filter(|(class, p)| (0..p.len()).all(|at| p[at] <= p[*class]));
     println!("right: {:.3}", sure.count() as f64 / judged.len() as f64);
     let none = classes.iter().position(|c| c == "none" || c == "no").unwrap_or(0);
     println!("least    P      R      F1     found: P      R      F1");
@@ -212,7 +206,8 @@ fn priors(names: &Names, classes: &[String], model: &str) -> Vec<f32> {
     }
     for (at, name) in names.iter().enumerate() {
         for (template, prior) in SHOWN {
-            let act = name.strip_prefix(template).map(|v| v.split('/').next().unwrap_or(v));
+            let act =
+                name.strip_prefix(template).map(|v| v.split('/').next().unwrap_or(v));
             let class = act.and_then(|act| classes.iter().position(|c| c == act));
             if let Some(class) = class {
                 priors[at * classes.len() + class] = *prior;

@@ -21,6 +21,7 @@ mod markdown;
 mod marks;
 mod page;
 mod published;
+mod serial;
 mod sort;
 mod source;
 mod stamp;

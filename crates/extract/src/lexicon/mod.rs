@@ -282,6 +282,7 @@ impl Lexicon {
                 lexicon_file!("ru/bylines")?,
             ],
             &lexicon_file!("shared/months")?,
+            &lexicon_file!("shared/serials")?,
         )?;
         let scripts = article::Scripts::of(&fold);
         Ok(Lexicon {

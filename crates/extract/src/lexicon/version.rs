@@ -28,6 +28,7 @@ const TABLES: &[(&str, &str)] = &[
     lexicon_text!("shared/outlets"),
     lexicon_text!("shared/people"),
     lexicon_text!("shared/places"),
+    lexicon_text!("shared/serials"),
     lexicon_text!("shared/states"),
     lexicon_text!("zh/boilerplate"),
     lexicon_text!("zh/bylines"),
