@@ -44,7 +44,9 @@ pub(super) fn sentence(page: &Page, span: Span) -> Span {
 pub(super) fn looks_ahead(page: &Page, span: Span) -> bool {
     let own = clause(page, span);
     let before = words(page, Span::new(own.start, span.start), Class::Future)
-        .any(|word| !is_preposition(page, word) || word.end == span.start);
+        .filter(|word| !is_preposition(page, *word) || word.end == span.start)
+        // 计划举行的谈判周二取消: what was planned stands before the 的.
+        .any(|word| !Span::new(word.end, span.start).of(page.shadow).contains('的'));
     let mut rest = Span::new(span.end, own.end);
     if rest.of(page.shadow).trim_matches([' ', MARKUP]).is_empty() {
         // 周三，俄罗斯将在布鲁塞尔…: the date is a clause of its own.
@@ -96,7 +98,12 @@ pub(super) fn is_reported(page: &Page, span: Span) -> bool {
 pub(super) fn is_report(page: &Page, span: Span) -> bool {
     let end = clause(page, span).end.min(span.end + 36);
     let rest = Span::new(span.end, end);
-    if words(page, rest, Class::Report).next().is_some() {
+    // 3月18日发布的消息 is no report of that day.
+    let is_own = |word: &Span| {
+        let between = Span::new(span.end, word.start).of(page.shadow);
+        !between.trim_start_matches(['的', ' ', MARKUP]).contains('的')
+    };
+    if words(page, rest, Class::Report).any(|word| is_own(&word)) {
         return true;
     }
     // 1月10日电, and an agency in brackets right after the day.
