@@ -121,7 +121,15 @@ impl Reader {
         let timexes = timex::find_timexes(&page);
         let (entities, mentions) = mention::find_mentions(&page);
         let statements = statement::attribute(&page, &entities, &mentions, &timexes);
-        let found = moves::candidates(&page, &entities, &mentions, &timexes, &statements);
+        let mut found =
+            moves::candidates(&page, &entities, &mentions, &timexes, &statements);
+        found.extend(meeting::candidates(
+            &page,
+            &entities,
+            &mentions,
+            &timexes,
+            &statements,
+        ));
         (article, found)
     }
 

@@ -7,9 +7,11 @@
 mod fit;
 mod gold;
 mod label;
+mod meeting;
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
+use extract::Candidate;
 use fit::{Effort, Example, Names};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -48,6 +50,9 @@ struct Arguments {
     /// Only say how good the model is; write nothing.
     #[arg(long)]
     dry: bool,
+    /// List the meetings that no candidate reaches.
+    #[arg(long)]
+    missed: bool,
     /// Also train without the features of these templates.
     #[arg(long)]
     without: Vec<String>,
@@ -59,37 +64,12 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let agenda = extract::Agenda::builtin();
     let reader = extract::Reader::new(agenda)?;
-    let mut articles = gold::folder(&arguments.gold, true)?;
-    for folder in &arguments.also {
-        articles.extend(gold::folder(folder, false)?);
-    }
-    for table in &arguments.labels {
-        articles.extend(gold::labels(table, &arguments.corpus)?);
-    }
-    let mut found = Vec::new();
-    let (mut reached, mut all) = (0, 0);
-    for (number, annotated) in articles.iter().enumerate() {
-        let (article, mut candidates) = reader.candidates(&annotated.document);
-        // The two models of moves look at the same candidates.
-        let step = if arguments.model == "acts" { "moves" } else { &arguments.model };
-        candidates.retain(|c| c.model == step);
-        let deeds = annotated.deeds(&article);
-        let classes = label::acts(&article, &deeds, &candidates);
-        reached += label::reachable(&article, &deeds, &candidates);
-        all += deeds.len();
-        for (candidate, class) in candidates.into_iter().zip(classes) {
-            let class = match arguments.model.as_str() {
-                "moves" if class != "none" => "yes".to_owned(),
-                "moves" => "no".to_owned(),
-                "acts" if class == "none" => continue,
-                _ => class,
-            };
-            found.push((number, candidate, class));
-        }
-    }
+    let mut found = match arguments.model.as_str() {
+        "moves" | "acts" => of_moves(&arguments, &reader)?,
+        _ => meeting::examples(&arguments, &reader)?,
+    };
     ensure!(!found.is_empty(), "the reader proposes nothing for {}", arguments.model);
-    println!("{} articles, {} candidates", articles.len(), found.len());
-    println!("within reach: {reached} of {all}");
+    println!("{} candidates", found.len());
     let without = |feature: &String| {
         arguments
             .without
@@ -133,6 +113,43 @@ fn main() -> Result<()> {
     println!("{}: {} rows", path.display(), table.lines().count() - 1);
     std::fs::write(&path, table)
         .with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// The candidates of all articles with the class of each: of the models of moves.
+fn of_moves(
+    arguments: &Arguments,
+    reader: &extract::Reader,
+) -> Result<Vec<(usize, Candidate, String)>> {
+    let mut articles = gold::folder(&arguments.gold, true)?;
+    for folder in &arguments.also {
+        articles.extend(gold::folder(folder, false)?);
+    }
+    for table in &arguments.labels {
+        articles.extend(gold::labels(table, &arguments.corpus)?);
+    }
+    let mut found = Vec::new();
+    let (mut reached, mut all) = (0, 0);
+    for (number, annotated) in articles.iter().enumerate() {
+        let (article, mut candidates) = reader.candidates(&annotated.document);
+        // The two models of moves look at the same candidates.
+        let step = if arguments.model == "acts" { "moves" } else { &arguments.model };
+        candidates.retain(|c| c.model == step);
+        let deeds = annotated.deeds(&article);
+        let classes = label::acts(&article, &deeds, &candidates);
+        reached += label::reachable(&article, &deeds, &candidates);
+        all += deeds.len();
+        for (candidate, class) in candidates.into_iter().zip(classes) {
+            let class = match arguments.model.as_str() {
+                "moves" if class != "none" => "yes".to_owned(),
+                "moves" => "no".to_owned(),
+                "acts" if class == "none" => continue,
+                _ => class,
+            };
+            found.push((number, candidate, class));
+        }
+    }
+    println!("{} articles, within reach: {reached} of {all}", articles.len());
+    Ok(found)
 }
 
 /// Prints precision and recall on articles left out, for each least probability, and

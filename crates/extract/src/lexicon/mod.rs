@@ -133,6 +133,12 @@ pub struct Models {
     pub moves: Model,
     /// Which act that is.
     pub acts: Model,
+    /// Whether what an article tells of is a meeting to list, on this day.
+    pub meetings: Model,
+    /// What became of a meeting.
+    pub meeting_status: Model,
+    /// How a meeting is held.
+    pub meeting_format: Model,
 }
 
 impl Models {
@@ -140,6 +146,9 @@ impl Models {
         Ok(Models {
             moves: Model::load(&lexicon_file!("model/moves")?)?,
             acts: Model::load(&lexicon_file!("model/acts")?)?,
+            meetings: Model::load(&lexicon_file!("model/meetings")?)?,
+            meeting_status: Model::load(&lexicon_file!("model/meeting-status")?)?,
+            meeting_format: Model::load(&lexicon_file!("model/meeting-format")?)?,
         })
     }
 }

@@ -122,7 +122,7 @@ fn tells_saying(scene: &Scene, date: Span) -> bool {
 }
 
 /// The first day and the last; a vague stretch (本周, 5月下旬) is told by its month.
-fn when(timex: &Timex) -> Option<When> {
+pub(super) fn when(timex: &Timex) -> Option<When> {
     let Some((from, until)) = timex.value.split_once('/') else {
         return Some(When { from: timex.value.clone(), until: None });
     };

@@ -6,9 +6,12 @@
 //!
 //! `tell` finds the places that tell of one (`scene` who is named around a word, `visit` who
 //! goes to whom), `party` tells who can meet, `circumstance` when, where,
-//! how and whether; `join` makes one entry of all places that tell of the same.
+//! how and whether; `join` makes one entry of all places that tell of the same; `decide` asks
+//! the models which entries are meetings, on which day, of which status and format.
 
 mod circumstance;
+mod decide;
+mod features;
 mod join;
 mod party;
 mod scene;
@@ -20,7 +23,7 @@ mod words;
 
 pub use words::MeetingWord;
 
-use crate::Page;
+use crate::{Page, model::Candidate};
 use record::{Entity, Meeting, Mention, Statement, Timex};
 
 /// What every part of this step reads.
@@ -29,6 +32,7 @@ struct Stage<'s, 'a> {
     entities: &'s [Entity],
     mentions: &'s [Mention],
     timexes: &'s [Timex],
+    statements: &'s [Statement],
 }
 
 /// Finds the meetings that the article tells of.
@@ -37,9 +41,22 @@ pub(crate) fn find_meetings(
     entities: &[Entity],
     mentions: &[Mention],
     timexes: &[Timex],
-    _statements: &[Statement],
+    statements: &[Statement],
 ) -> Vec<Meeting> {
-    let stage = Stage { page, entities, mentions, timexes };
-    let tellings = tell::find(&stage);
-    join::meetings(&stage, tellings)
+    let stage = Stage { page, entities, mentions, timexes, statements };
+    let entries = join::entries(tell::find(&stage));
+    decide::choose(&stage, &entries)
+}
+
+/// The candidates that the models of meetings decide on, with their features by name.
+pub(crate) fn candidates(
+    page: &Page,
+    entities: &[Entity],
+    mentions: &[Mention],
+    timexes: &[Timex],
+    statements: &[Statement],
+) -> Vec<Candidate> {
+    let stage = Stage { page, entities, mentions, timexes, statements };
+    let entries = join::entries(tell::find(&stage));
+    decide::candidates(&stage, &entries)
 }

@@ -34,6 +34,10 @@ pub struct Candidate {
     pub span: record::Span,
     /// Whose act or words the candidate is, where the model asks that: party codes.
     pub parties: Vec<String>,
+    /// When it would be, where the model asks that.
+    pub date: Option<String>,
+    /// Which candidates are one thing in several readings, of which one is right at most.
+    pub group: usize,
     /// Its features by name, `trigger=拒绝`, and how much each counts.
     pub features: Vec<(String, f32)>,
 }

@@ -1,0 +1,318 @@
+//! What the models of meetings are told about a candidate.
+//!
+//! In: an entry and a day that it may have. Out: named features. Refuses to know: weights.
+
+use super::{
+    Stage,
+    circumstance::is_body,
+    decide::{Dating, Source},
+    join::Entry,
+    tell::{self, Telling},
+};
+use crate::{lexicon::Table, model::Features};
+use record::{ParagraphKind, Span, Kind, Status};
+
+/// The features of `entries[at]` with a day.
+///
+/// | template | says |
+/// | --- | --- |
+/// | `class`, `word`, `flag`, `shape` | the words that tell of it and what stands with them |
+/// | `tellings`, `titles`, `rule` | how often it is told of, and whether that is enough by rule |
+/// | `parties`, `bodies`, `people` | who meets, and how they are named |
+/// | `status`, `format` | what the rules make of it |
+/// | `voice`, `place-in-text` | who tells it, and where |
+/// | `rivals`, `first` | other entries of the same parties |
+/// | `left`, `right`, `has` | what stands beside the word, words of its clause |
+/// | `date…` | where the day comes from and how it stands to the publication |
+pub(super) fn of(
+    stage: &Stage,
+    entries: &[Entry],
+    at: usize,
+    dating: &Dating,
+    out: &mut Features,
+) {
+    out.clear();
+    let entry = &entries[at];
+    let best = entry.best();
+    words(entry, out);
+    who(entry, out);
+    voice(stage, best, out);
+    place_in_text(stage, entry, out);
+    let rivals = rivals(entries, at, out);
+    beside(stage, best, out);
+    date(stage, entry, dating, rivals, out);
+}
+
+fn count(number: usize) -> &'static str {
+    match number {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3 => "3",
+        4 | 5 => "4",
+        _ => "many",
+    }
+}
+
+fn flags(told: &Telling) -> impl Iterator<Item = &'static str> {
+    [
+        (told.is_held, "held"),
+        (told.is_shown, "shown"),
+        (told.is_dated_here, "dated-here"),
+        (told.is_earlier, "earlier"),
+        (told.is_further, "further"),
+        (told.is_where, "where"),
+        (told.is_back, "back"),
+        (told.is_title, "title"),
+        (told.when.is_some(), "dated"),
+        (told.place.is_some(), "placed"),
+        (told.level.is_some(), "level"),
+    ]
+    .into_iter()
+    .filter_map(|(is, name)| is.then_some(name))
+}
+
+fn words(entry: &Entry, out: &mut Features) {
+    let best = entry.best();
+    for told in &entry.tellings {
+        out.add("any-class", told.class.code());
+        flags(told).for_each(|flag| out.add("any", flag));
+        out.add("any-status", told.status.code());
+    }
+    out.add("class", best.class.code());
+    flags(best).for_each(|flag| out.add("flag", flag));
+    flags(best).for_each(|flag| {
+        out.add_parts("class-flag", &[best.class.code(), "/", flag]);
+    });
+    let held = if best.is_held { "held/" } else { "/" };
+    let dated = if best.when.is_some() { "dated/" } else { "/" };
+    let back = if best.is_back { "back" } else { "" };
+    out.add_parts("shape", &[best.class.code(), "/", held, dated, back]);
+    out.add("rule", if entry.is_weak { "weak" } else { "strong" });
+    out.add_parts(
+        "rule-class",
+        &[if entry.is_weak { "weak/" } else { "strong/" }, best.class.code()],
+    );
+    out.add("tellings", count(entry.tellings.len()));
+    out.add("status", entry.first.status.code());
+    out.add_parts("status-class", &[entry.first.status.code(), "/", best.class.code()]);
+    let format = entry.first.format.map_or("none", |format| format.code());
+    out.add("format", format);
+    out.add_parts("format-class", &[format, "/", best.class.code()]);
+}
+
+fn who(entry: &Entry, out: &mut Features) {
+    let known = &entry.first;
+    let bodies = known.parties.iter().filter(|party| is_body(party)).count();
+    out.add("parties", count(known.parties.len()));
+    out.add("bodies", count(bodies));
+    out.add("people", count(known.people.len()));
+    out.add_parts(
+        "who",
+        &[count(known.parties.len()), "/", count(bodies), "/", count(known.people.len())],
+    );
+    out.add_parts("who-class", &[
+        count(known.parties.len()),
+        "/",
+        count(bodies),
+        "/",
+        known.class.code(),
+    ]);
+}
+
+/// Whether the narration tells it or somebody's words do.
+fn voice(stage: &Stage, told: &Telling, out: &mut Features) {
+    let holds = |statement: &&record::Statement| {
+        statement.content.iter().any(|part| part.span.contains(told.word))
+    };
+    let Some(statement) = stage.statements.iter().filter(holds).last() else {
+        out.add("voice", "narration");
+        return;
+    };
+    let kind = match statement.kind {
+        Kind::Direct => "direct",
+        _ => "indirect",
+    };
+    let entity = &stage.entities[statement.speaker.0 as usize];
+    let whose = match &entity.party {
+        _ if entity.is_private => "private",
+        Some(party) if told.parties.contains(party) => "own",
+        Some(_) => "other",
+        None => "nobody",
+    };
+    out.add("voice", kind);
+    out.add_parts("voice-whose", &[kind, "/", whose]);
+}
+
+fn place_in_text(stage: &Stage, entry: &Entry, out: &mut Features) {
+    let start = entry.best().word.start;
+    let paragraphs = &stage.page.article.paragraphs;
+    let is_body = |kind: ParagraphKind| kind.is_body();
+    let before =
+        paragraphs.iter().filter(|p| is_body(p.kind) && p.span.end <= start).count();
+    let place = match before {
+        0 => "first",
+        1 | 2 => "lead",
+        3..=6 => "middle",
+        _ => "late",
+    };
+    out.add("para", place);
+    if entry.tellings.iter().any(|told| told.is_title) {
+        let only = entry.tellings.iter().all(|told| told.is_title);
+        out.add("titles", if only { "only" } else { "too" });
+    }
+}
+
+/// How other entries of the same parties stand to this one.
+fn rivals(entries: &[Entry], at: usize, out: &mut Features) -> bool {
+    let entry = &entries[at];
+    let same = |other: &Entry| {
+        let parties = &other.first.parties;
+        parties.len() == entry.first.parties.len()
+            && parties.iter().all(|party| entry.first.parties.contains(party))
+    };
+    let others = || {
+        entries.iter().enumerate().filter(|(n, other)| *n != at && same(other))
+    };
+    let strong = others().filter(|(_, other)| !other.is_weak).count();
+    out.add("rivals", count(strong));
+    out.add_parts(
+        "rule-rivals",
+        &[if entry.is_weak { "weak/" } else { "strong/" }, count(strong)],
+    );
+    let is_first = others().all(|(n, _)| n > at);
+    out.add("first", if is_first { "yes" } else { "no" });
+    let dated = others().any(|(_, other)| other.first.when.is_some());
+    if dated {
+        out.add("rival", "dated");
+    }
+    strong > 0
+}
+
+fn beside(stage: &Stage, told: &Telling, out: &mut Features) {
+    let page = stage.page;
+    let word = told.word.of(page.shadow);
+    out.add("word", word);
+    let clause = tell::clause(stage, told.sentence, told.word);
+    let before = Span::new(clause.start, told.word.start).of(page.shadow);
+    let after = Span::new(told.word.end, clause.end).of(page.shadow);
+    let mut back = before.char_indices().rev();
+    if let Some((one, _)) = back.next() {
+        out.add("left", &before[one..]);
+        if let Some((two, _)) = back.next() {
+            out.add("left2", &before[two..]);
+        }
+    } else {
+        out.add("left", "edge");
+    }
+    let mut on = after.char_indices().skip(1);
+    match on.next() {
+        Some((one, _)) => {
+            out.add("right", &after[..one]);
+            let two = on.next().map_or(after.len(), |(two, _)| two);
+            out.add("right2", &after[..two]);
+        }
+        None => out.add("right", if after.is_empty() { "edge" } else { after }),
+    }
+    for (_, word) in super::words::words(page, clause) {
+        if !word.class.is_event() {
+            out.add("has", word.class.code());
+            out.add_light("mark", &word.text);
+        }
+    }
+    for hit in page.hits.within(Table::Words, clause) {
+        let class = page.lexicon.words[hit.row as usize].class.as_str();
+        if matches!(class, "negation" | "condition" | "narration" | "hearsay" | "collective")
+        {
+            out.add("small", class);
+        }
+    }
+    for hit in page.hits.within(Table::Calendar, clause) {
+        let word = &page.lexicon.calendar[hit.row as usize];
+        if word.class == crate::timex::Class::Future {
+            out.add_light("future", &word.text);
+            out.add("small", "future");
+        }
+    }
+    for hit in page.hits.within(Table::Cues, clause) {
+        if hit.span.end <= told.word.start {
+            out.add("small", "cue");
+        }
+    }
+    if crate::timex::is_ahead(page, told.word) {
+        out.add("small", "ahead");
+    }
+    // Characters of the clause near the word.
+    let near: Vec<char> = before.chars().rev().take(8).collect();
+    for pair in near.windows(2) {
+        let pair: String = [pair[1], pair[0]].iter().collect();
+        out.add_light("before", &pair);
+    }
+    let near: Vec<char> = after.chars().take(6).collect();
+    for pair in near.windows(2) {
+        let pair: String = pair.iter().collect();
+        out.add_light("after", &pair);
+    }
+}
+
+fn date(
+    stage: &Stage,
+    entry: &Entry,
+    dating: &Dating,
+    has_rivals: bool,
+    out: &mut Features,
+) {
+    let source = dating.source.code();
+    let known = &entry.first;
+    let best = entry.best();
+    out.add("date", source);
+    let with = |template, part: &str, out: &mut Features| {
+        out.add_parts(template, &[source, "/", part]);
+    };
+    with("date-status", known.status.code(), out);
+    with("date-class", best.class.code(), out);
+    with("date-rule", if entry.is_weak { "weak" } else { "strong" }, out);
+    with("date-rivals", if has_rivals { "some" } else { "none" }, out);
+    with("date-tellings", count(entry.tellings.len()), out);
+    for flag in flags(best) {
+        with("date-flag", flag, out);
+    }
+    if known.is_earlier {
+        with("date-flag", "was-earlier", out);
+    }
+    if crate::timex::is_ahead(stage.page, best.word) {
+        with("date-flag", "ahead", out);
+    }
+    let Some(when) = &dating.when else { return };
+    let precision = match when.from.len() {
+        0..=4 => "year",
+        5..=7 => "month",
+        _ => "day",
+    };
+    let order = order(stage, &when.from);
+    with("precision", precision, out);
+    with("order", order, out);
+    out.add_parts("date-when", &[source, "/", precision, "/", order]);
+    out.add_parts("status-when", &[known.status.code(), "/", precision, "/", order]);
+    if dating.source == Source::Own && known.status != Status::Held {
+        with("planned", order, out);
+    }
+}
+
+/// How a date stands to the publication.
+fn order(stage: &Stage, from: &str) -> &'static str {
+    let Some(published) = &stage.page.article.published_on else { return "unknown" };
+    let published = published.value.as_str();
+    let exact = from.len().min(published.len()).min(10);
+    let (Some(a), Some(b)) = (from.get(..exact), published.get(..exact)) else {
+        return "unknown";
+    };
+    match a.cmp(b) {
+        std::cmp::Ordering::Greater => "ahead",
+        std::cmp::Ordering::Equal if exact == 10 => "today",
+        std::cmp::Ordering::Equal => "this",
+        std::cmp::Ordering::Less if a.get(..4) != b.get(..4) => "other-year",
+        std::cmp::Ordering::Less if a.get(..7) != b.get(..7) => "other-month",
+        std::cmp::Ordering::Less => "past",
+    }
+}

@@ -1,0 +1,343 @@
+//! The models of meetings: whether an entry with a day is one to list, its status and its
+//! format.
+//!
+//! In: annotated articles and what the reader proposes for them. Out: examples, and how
+//! good the choice is on articles left out. Refuses to know: features.
+
+use crate::fit::{Effort, Example, Names, fit};
+use crate::{Arguments, FOLDS, gold};
+use anyhow::{Context, Result, ensure};
+use extract::Candidate;
+use rayon::prelude::*;
+use record::{Article, Document, Span};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// An article and the meetings that an annotator found in it.
+struct Annotated {
+    document: Document,
+    meetings: Vec<Known>,
+}
+
+/// A meeting that an annotator found.
+struct Known {
+    parties: Vec<String>,
+    date: Option<String>,
+    status: String,
+    /// None where the annotation does not tell it.
+    format: Option<String>,
+    evidence: Evidence,
+}
+
+enum Evidence {
+    /// By its words.
+    Words(String),
+    /// By its bytes in the document.
+    Bytes(Span),
+}
+
+/// What the reader proposes for one article, with the numbers of the meetings that each
+/// candidate agrees with, and the one that its group is taken for.
+struct Proposed {
+    meetings: Vec<Known>,
+    candidates: Vec<Candidate>,
+    /// For each candidate the meeting that it is.
+    is: Vec<Option<usize>>,
+}
+
+/// Trains one of the models, prints how good it is on articles left out, and gives its
+/// examples by name: `(article, features, class)`.
+pub fn examples(
+    arguments: &Arguments,
+    reader: &extract::Reader,
+) -> Result<Vec<(usize, Candidate, String)>> {
+    let proposed = propose(arguments, reader)?;
+    let all: usize = proposed.iter().map(|article| article.meetings.len()).sum();
+    let met = proposed.iter().map(|article| {
+        article.is.iter().flatten().collect::<BTreeSet<_>>().len()
+    });
+    println!("{} articles, within reach: {} of {all}", proposed.len(), met.sum::<usize>());
+    if arguments.model == "meetings" {
+        choices(arguments, &proposed);
+    }
+    let mut found = Vec::new();
+    for (number, article) in proposed.into_iter().enumerate() {
+        let mut told: BTreeSet<usize> = BTreeSet::new();
+        for (candidate, is) in article.candidates.into_iter().zip(article.is) {
+            let class = match (arguments.model.as_str(), is) {
+                ("meetings", is) => Some(is.map_or("no", |_| "yes").to_owned()),
+                (_, None) => None,
+                (_, Some(at)) if !told.insert(at) => None,
+                ("meeting-status", Some(at)) => Some(article.meetings[at].status.clone()),
+                (_, Some(at)) => article.meetings[at].format.clone(),
+            };
+            found.extend(class.map(|class| (number, candidate, class)));
+        }
+    }
+    Ok(found)
+}
+
+fn propose(arguments: &Arguments, reader: &extract::Reader) -> Result<Vec<Proposed>> {
+    let mut annotated = folder(&arguments.gold, true)?;
+    for also in &arguments.also {
+        annotated.extend(folder(also, false)?);
+    }
+    for table in &arguments.labels {
+        annotated.extend(labels(table, &arguments.corpus)?);
+    }
+    let proposed = annotated.into_iter().map(|annotated| {
+        let (article, mut candidates) = reader.candidates(&annotated.document);
+        candidates.retain(|candidate| candidate.model == "meetings");
+        let is = label(&article, &annotated.meetings, &candidates);
+        if arguments.missed {
+            missed(&article, &annotated.meetings, &candidates, &is);
+        }
+        Proposed { meetings: annotated.meetings, candidates, is }
+    });
+    Ok(proposed.collect())
+}
+
+/// Prints the meetings that no candidate reaches, each with the candidates of its place.
+fn missed(
+    article: &Article,
+    meetings: &[Known],
+    candidates: &[Candidate],
+    is: &[Option<usize>],
+) {
+    for (at, known) in meetings.iter().enumerate() {
+        if is.contains(&Some(at)) {
+            continue;
+        }
+        let places = known.places(article);
+        // The paragraphs that the evidence is in.
+        let here = article.paragraphs.iter().filter(|paragraph| {
+            places.iter().any(|place| place.overlaps(article.in_document(paragraph.span)))
+        });
+        let text: String = here.map(|p| p.span.of(&article.text)).collect();
+        let text = match &known.evidence {
+            Evidence::Words(words) => words,
+            Evidence::Bytes(_) => &text,
+        };
+        let date = known.date.as_deref().unwrap_or("-");
+        println!("MISSED {} {date} {}: {text}", known.parties.join(";"), known.status);
+        for candidate in candidates {
+            let span = article.in_document(candidate.span);
+            if places.iter().any(|place| place.overlaps(span)) {
+                let date = candidate.date.as_deref().unwrap_or("-");
+                println!("    has {} {date}", candidate.parties.join(";"));
+            }
+        }
+    }
+}
+
+/// The meeting that each candidate is: groups and meetings are paired one to one, best
+/// first; parties and date must agree, and evidence from the same place counts.
+fn label(
+    article: &Article,
+    meetings: &[Known],
+    candidates: &[Candidate],
+) -> Vec<Option<usize>> {
+    let mut cells: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    for candidate in candidates {
+        let span = article.in_document(candidate.span);
+        for (at, known) in meetings.iter().enumerate() {
+            if let Some(alike) = agree(known, candidate) {
+                let places = known.places(article);
+                let here = places.iter().any(|place| place.overlaps(span));
+                let score = (alike * 100.0) as u32 + if here { 60 } else { 0 };
+                let cell = cells.entry((candidate.group, at)).or_default();
+                *cell = score.max(*cell);
+            }
+        }
+    }
+    let mut cells: Vec<_> = cells.into_iter().collect();
+    cells.sort_by_key(|(pair, score)| (std::cmp::Reverse(*score), *pair));
+    let mut of_group: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    for ((group, at), _) in cells {
+        if !of_group.contains_key(&group) && taken.insert(at) {
+            of_group.insert(group, at);
+        }
+    }
+    let is = |candidate: &Candidate| {
+        let at = *of_group.get(&candidate.group)?;
+        agree(&meetings[at], candidate).map(|_| at)
+    };
+    candidates.iter().map(is).collect()
+}
+
+/// How alike the parties are, where they and the date agree as the scorer has it.
+fn agree(known: &Known, candidate: &Candidate) -> Option<f64> {
+    let set = |list: &[String]| list.iter().cloned().collect::<BTreeSet<_>>();
+    let (a, b) = (set(&known.parties), set(&candidate.parties));
+    let alike = a.intersection(&b).count() as f64 / a.union(&b).count().max(1) as f64;
+    let dated = match (&known.date, &candidate.date) {
+        (Some(a), Some(b)) => a.starts_with(b.as_str()) || b.starts_with(a.as_str()),
+        (None, None) => true,
+        _ => false,
+    };
+    (alike >= 0.5 && dated).then_some(alike)
+}
+
+/// Prints precision and recall of the meetings chosen in articles left out.
+fn choices(arguments: &Arguments, proposed: &[Proposed]) {
+    let named: Vec<(usize, &[(String, f32)])> = proposed
+        .iter()
+        .enumerate()
+        .flat_map(|(at, article)| {
+            article.candidates.iter().map(move |c| (at, c.features.as_slice()))
+        })
+        .collect();
+    let names = Names::of(&named, arguments.least);
+    let of = |article: usize, candidate: &Candidate, is: bool| Example {
+        article,
+        class: usize::from(is),
+        features: candidate
+            .features
+            .iter()
+            .filter_map(|(f, value)| Some((names.number(f)?, *value)))
+            .collect(),
+        weight: 1.0,
+    };
+    let effort =
+        Effort { passes: arguments.passes, penalty: arguments.penalty, step: 0.1 };
+    let priors = vec![0.0; (names.len() + 1) * 2];
+    // For each group of each article its best candidate and that one's probability.
+    let chosen: Vec<(usize, Vec<(f32, &Candidate)>)> = (0..FOLDS)
+        .into_par_iter()
+        .flat_map_iter(|fold| {
+            let rest: Vec<Example> = proposed
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| at % FOLDS != fold)
+                .flat_map(|(at, article)| {
+                    let both = article.candidates.iter().zip(&article.is);
+                    both.map(move |(c, is)| (at, c, is.is_some()))
+                })
+                .map(|(at, c, is)| of(at, c, is))
+                .collect();
+            let fitted = fit(&rest.iter().collect::<Vec<_>>(), &priors, 2, effort);
+            let out = proposed.iter().enumerate().filter(|(at, _)| at % FOLDS == fold);
+            let judged: Vec<_> = out
+                .map(|(at, article)| {
+                    let mut best: BTreeMap<usize, (f32, &Candidate)> = BTreeMap::new();
+                    for candidate in &article.candidates {
+                        let p = fitted.probabilities(&of(at, candidate, false).features)[1];
+                        let known = best.entry(candidate.group).or_insert((p, candidate));
+                        if p > known.0 {
+                            *known = (p, candidate);
+                        }
+                    }
+                    (at, best.into_values().collect())
+                })
+                .collect();
+            judged
+        })
+        .collect();
+    println!("least    P      R      F1    meetings chosen in articles left out");
+    for least in [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5] {
+        let (mut right, mut said, mut all) = (0, 0, 0);
+        for (at, best) in &chosen {
+            let meetings = &proposed[*at].meetings;
+            let kept: Vec<&Candidate> =
+                best.iter().filter(|(p, _)| *p >= least).map(|(_, c)| *c).collect();
+            all += meetings.len();
+            said += kept.len();
+            right += paired(meetings, &kept);
+        }
+        let (p, r) =
+            (right as f64 / f64::from(said.max(1) as u32), right as f64 / all as f64);
+        println!("{least:5}  {p:.3}  {r:.3}  {:.3}", 2.0 * p * r / (p + r).max(1e-9));
+    }
+}
+
+/// How many are paired one to one, as the scorer does it.
+fn paired(meetings: &[Known], kept: &[&Candidate]) -> usize {
+    let mut cells: Vec<(f64, usize, usize)> = Vec::new();
+    for (i, known) in meetings.iter().enumerate() {
+        for (j, candidate) in kept.iter().enumerate() {
+            cells.extend(agree(known, candidate).map(|alike| (alike, i, j)));
+        }
+    }
+    cells.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (mut left, mut right) = (BTreeSet::new(), BTreeSet::new());
+    let fits = |(_, i, j): &&(f64, usize, usize)| {
+        !left.contains(i) && !right.contains(j) && left.insert(*i) && right.insert(*j)
+    };
+    cells.iter().filter(fits).count()
+}
+
+impl Known {
+    fn places(&self, article: &Article) -> Vec<Span> {
+        match &self.evidence {
+            Evidence::Bytes(span) => vec![*span],
+            Evidence::Words(words) => {
+                let found = gold::places(&article.text, words).into_iter();
+                found.map(|span| article.in_document(span)).collect()
+            }
+        }
+    }
+}
+
+fn folder(folder: &Path, only_half: bool) -> Result<Vec<Annotated>> {
+    let files = gold::files(folder, only_half)?;
+    let dates = gold::dates(&folder.join("published.csv"));
+    files.iter().map(|json| one(folder, json, &dates)).collect()
+}
+
+fn one(
+    folder: &Path,
+    json: &Path,
+    dates: &BTreeMap<String, String>,
+) -> Result<Annotated> {
+    let id = json.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut document = gold::document(&folder.join("articles").join(format!("{id}.md")))?;
+    document.published_hint = dates.get(&id).cloned();
+    let text = gold::read(json)?;
+    let json: Value = serde_json::from_str(&text)
+        .with_context(|| format!("{} is not JSON", json.display()))?;
+    let meetings = json["meetings"].as_array().into_iter().flatten().map(|found| {
+        let word = |key: &str| found[key].as_str().map(str::to_owned);
+        let parties = found["parties"].as_array().into_iter().flatten();
+        Known {
+            parties: parties.filter_map(Value::as_str).map(str::to_owned).collect(),
+            date: word("date"),
+            status: word("status").unwrap_or_default(),
+            format: word("format"),
+            evidence: Evidence::Words(word("evidence").unwrap_or_default()),
+        }
+    });
+    Ok(Annotated { document, meetings: meetings.collect() })
+}
+
+/// The articles that a table of labels speaks of: `document meeting from to A;B` and date
+/// and status.
+fn labels(table: &Path, corpus: &Path) -> Result<Vec<Annotated>> {
+    let text = gold::read(table)?;
+    let mut by_document: BTreeMap<&str, Vec<Known>> = BTreeMap::new();
+    for (number, line) in text.lines().enumerate().skip(1) {
+        let row: Vec<&str> = line.split('\t').collect();
+        let [name, kind, from, to, who, what] = row[..] else {
+            anyhow::bail!("{}:{}: not six cells", table.display(), number + 1);
+        };
+        let meetings = by_document.entry(name).or_default();
+        if kind == "meeting" {
+            let (date, status) = what.split_once(' ').unwrap_or((what, "held"));
+            meetings.push(Known {
+                parties: who.split(';').map(|p| p.trim().to_owned()).collect(),
+                date: (date != "null").then(|| date.to_owned()),
+                status: status.to_owned(),
+                format: None,
+                evidence: Evidence::Bytes(Span::new(from.parse()?, to.parse()?)),
+            });
+        }
+    }
+    ensure!(!by_document.is_empty(), "{} holds no labels", table.display());
+    by_document
+        .into_iter()
+        .map(|(name, meetings)| {
+            Ok(Annotated { document: gold::document(&corpus.join(name))?, meetings })
+        })
+        .collect()
+}
