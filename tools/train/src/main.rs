@@ -64,6 +64,10 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let agenda = extract::Agenda::builtin();
     let reader = extract::Reader::new(agenda)?;
+    if arguments.model == "meetings" {
+        let table = meeting::choosing(&arguments, &reader)?;
+        return write(&arguments, &table);
+    }
     let mut found = match arguments.model.as_str() {
         "moves" | "acts" => of_moves(&arguments, &reader)?,
         _ => meeting::examples(&arguments, &reader)?,
@@ -103,16 +107,9 @@ fn main() -> Result<()> {
         Effort { passes: arguments.passes, penalty: arguments.penalty, step: 0.1 };
     let priors = priors(&names, &classes, &arguments.model);
     left_out(&examples, &classes, &priors, effort);
-    if arguments.dry {
-        return Ok(());
-    }
     let whole: Vec<&Example> = examples.iter().collect();
     let fitted = fit::fit(&whole, &priors, classes.len(), effort);
-    let path = arguments.out.join(format!("{}.tsv", arguments.model));
-    let table = table(&fitted, &names, &classes);
-    println!("{}: {} rows", path.display(), table.lines().count() - 1);
-    std::fs::write(&path, table)
-        .with_context(|| format!("cannot write {}", path.display()))
+    write(&arguments, &table(&fitted, &names, &classes))
 }
 
 /// The candidates of all articles with the class of each: of the models of moves.
@@ -232,6 +229,17 @@ fn priors(names: &Names, classes: &[String], model: &str) -> Vec<f32> {
         }
     }
     priors
+}
+
+/// Writes a model's table, unless the run is dry.
+fn write(arguments: &Arguments, table: &str) -> Result<()> {
+    if arguments.dry {
+        return Ok(());
+    }
+    let path = arguments.out.join(format!("{}.tsv", arguments.model));
+    println!("{}: {} rows", path.display(), table.lines().count() - 1);
+    std::fs::write(&path, table)
+        .with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// The weights as a table; what is nearly nothing is left out.

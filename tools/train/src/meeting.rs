@@ -4,7 +4,7 @@
 //! In: annotated articles and what the reader proposes for them. Out: examples, and how
 //! good the choice is on articles left out. Refuses to know: features.
 
-use crate::fit::{Effort, Example, Names, fit};
+use crate::fit::{Effort, Names, Rivals, fit_rivals, shares};
 use crate::{Arguments, FOLDS, gold};
 use anyhow::{Context, Result, ensure};
 use extract::Candidate;
@@ -16,6 +16,7 @@ use std::path::Path;
 
 /// An article and the meetings that an annotator found in it.
 struct Annotated {
+    by_words: bool,
     document: Document,
     meetings: Vec<Known>,
 }
@@ -40,14 +41,15 @@ enum Evidence {
 /// What the reader proposes for one article, with the numbers of the meetings that each
 /// candidate agrees with, and the one that its group is taken for.
 struct Proposed {
+    /// Whether it is annotated in the guide's form.
+    by_words: bool,
     meetings: Vec<Known>,
     candidates: Vec<Candidate>,
     /// For each candidate the meeting that it is.
     is: Vec<Option<usize>>,
 }
 
-/// Trains one of the models, prints how good it is on articles left out, and gives its
-/// examples by name: `(article, features, class)`.
+/// What the models of status and format learn from: `(article, candidate, class)`.
 pub fn examples(
     arguments: &Arguments,
     reader: &extract::Reader,
@@ -58,15 +60,11 @@ pub fn examples(
         article.is.iter().flatten().collect::<BTreeSet<_>>().len()
     });
     println!("{} articles, within reach: {} of {all}", proposed.len(), met.sum::<usize>());
-    if arguments.model == "meetings" {
-        choices(arguments, &proposed);
-    }
     let mut found = Vec::new();
     for (number, article) in proposed.into_iter().enumerate() {
         let mut told: BTreeSet<usize> = BTreeSet::new();
         for (candidate, is) in article.candidates.into_iter().zip(article.is) {
             let class = match (arguments.model.as_str(), is) {
-                ("meetings", is) => Some(is.map_or("no", |_| "yes").to_owned()),
                 (_, None) => None,
                 (_, Some(at)) if !told.insert(at) => None,
                 ("meeting-status", Some(at)) => Some(article.meetings[at].status.clone()),
@@ -93,7 +91,8 @@ fn propose(arguments: &Arguments, reader: &extract::Reader) -> Result<Vec<Propos
         if arguments.missed {
             missed(&article, &annotated.meetings, &candidates, &is);
         }
-        Proposed { meetings: annotated.meetings, candidates, is }
+        let by_words = annotated.by_words;
+        Proposed { by_words, meetings: annotated.meetings, candidates, is }
     });
     Ok(proposed.collect())
 }
@@ -180,8 +179,32 @@ fn agree(known: &Known, candidate: &Candidate) -> Option<f64> {
     (alike >= 0.5 && dated).then_some(alike)
 }
 
-/// Prints precision and recall of the meetings chosen in articles left out.
-fn choices(arguments: &Arguments, proposed: &[Proposed]) {
+/// A group of an article's candidates.
+fn rivals(names: &Names, proposed: &[Proposed]) -> Vec<(Rivals, Vec<usize>)> {
+    let mut all = Vec::new();
+    for (number, article) in proposed.iter().enumerate() {
+        let mut groups: BTreeMap<usize, (Rivals, Vec<usize>)> = BTreeMap::new();
+        for (at, candidate) in article.candidates.iter().enumerate() {
+            let (rivals, places) = groups.entry(candidate.group).or_insert_with(|| {
+                let (readings, right) = (Vec::new(), Vec::new());
+                (Rivals { article: number, readings, right }, Vec::new())
+            });
+            let features = candidate.features.iter();
+            rivals
+                .readings
+                .push(features.filter_map(|(f, v)| Some((names.number(f)?, *v))).collect());
+            rivals.right.push(article.is[at].is_some());
+            places.push(at);
+        }
+        all.extend(groups.into_values());
+    }
+    all
+}
+
+/// Fits the model that chooses among the readings of each group, says how good it is on
+/// articles left out, and gives its table.
+pub fn choosing(arguments: &Arguments, reader: &extract::Reader) -> Result<String> {
+    let proposed = propose(arguments, reader)?;
     let named: Vec<(usize, &[(String, f32)])> = proposed
         .iter()
         .enumerate()
@@ -190,65 +213,71 @@ fn choices(arguments: &Arguments, proposed: &[Proposed]) {
         })
         .collect();
     let names = Names::of(&named, arguments.least);
-    let of = |article: usize, candidate: &Candidate, is: bool| Example {
-        article,
-        class: usize::from(is),
-        features: candidate
-            .features
-            .iter()
-            .filter_map(|(f, value)| Some((names.number(f)?, *value)))
-            .collect(),
-        weight: 1.0,
-    };
     let effort =
         Effort { passes: arguments.passes, penalty: arguments.penalty, step: 0.1 };
-    let priors = vec![0.0; (names.len() + 1) * 2];
-    // For each group of each article its best candidate and that one's probability.
-    let chosen: Vec<(usize, Vec<(f32, &Candidate)>)> = (0..FOLDS)
+    let all = rivals(&names, &proposed);
+    println!("{} groups, {} candidates", all.len(), named.len());
+    left_out(&all, &proposed, names.len(), effort);
+    let things: Vec<&Rivals> = all.iter().map(|(rivals, _)| rivals).collect();
+    let weights = fit_rivals(&things, names.len(), effort);
+    let mut table = "feature\tclass\tweight\nbias\tno\t0.000\n".to_owned();
+    table.push_str(&format!("bias\tyes\t{:.3}\n", weights[names.len()]));
+    for (name, weight) in names.iter().zip(&weights) {
+        if weight.abs() >= 0.01 {
+            table.push_str(&format!("{name}\tyes\t{weight:.3}\n"));
+        }
+    }
+    Ok(table)
+}
+
+/// Prints precision and recall of the meetings chosen in articles left out.
+fn left_out(
+    all: &[(Rivals, Vec<usize>)],
+    proposed: &[Proposed],
+    features: usize,
+    effort: Effort,
+) {
+    // For each group its best candidate and that one's probability.
+    let chosen: Vec<(usize, usize, f32)> = (0..FOLDS)
         .into_par_iter()
         .flat_map_iter(|fold| {
-            let rest: Vec<Example> = proposed
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| at % FOLDS != fold)
-                .flat_map(|(at, article)| {
-                    let both = article.candidates.iter().zip(&article.is);
-                    both.map(move |(c, is)| (at, c, is.is_some()))
-                })
-                .map(|(at, c, is)| of(at, c, is))
-                .collect();
-            let fitted = fit(&rest.iter().collect::<Vec<_>>(), &priors, 2, effort);
-            let out = proposed.iter().enumerate().filter(|(at, _)| at % FOLDS == fold);
-            let judged: Vec<_> = out
-                .map(|(at, article)| {
-                    let mut best: BTreeMap<usize, (f32, &Candidate)> = BTreeMap::new();
-                    for candidate in &article.candidates {
-                        let p = fitted.probabilities(&of(at, candidate, false).features)[1];
-                        let known = best.entry(candidate.group).or_insert((p, candidate));
-                        if p > known.0 {
-                            *known = (p, candidate);
-                        }
-                    }
-                    (at, best.into_values().collect())
-                })
-                .collect();
-            judged
+            let is_out = |rivals: &Rivals| rivals.article % FOLDS == fold;
+            let rest: Vec<&Rivals> =
+                all.iter().map(|(r, _)| r).filter(|r| !is_out(r)).collect();
+            let weights = fit_rivals(&rest, features, effort);
+            let out = all.iter().filter(|(r, _)| is_out(r));
+            let best = out.filter_map(|(rivals, places)| {
+                let shares = shares(&weights, &rivals.readings);
+                let best =
+                    (0..shares.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]))?;
+                Some((rivals.article, places[best], shares[best]))
+            });
+            best.collect::<Vec<_>>()
         })
         .collect();
     println!("least    P      R      F1    meetings chosen in articles left out");
-    for least in [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5] {
-        let (mut right, mut said, mut all) = (0, 0, 0);
-        for (at, best) in &chosen {
-            let meetings = &proposed[*at].meetings;
-            let kept: Vec<&Candidate> =
-                best.iter().filter(|(p, _)| *p >= least).map(|(_, c)| *c).collect();
-            all += meetings.len();
-            said += kept.len();
-            right += paired(meetings, &kept);
+    for least in [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5] {
+        print!("{least:5}");
+        for by_words in [None, Some(true), Some(false)] {
+            let (mut right, mut said, mut sum) = (0, 0, 0);
+            for (at, article) in proposed.iter().enumerate() {
+                if by_words.is_some_and(|by| by != article.by_words) {
+                    continue;
+                }
+                let kept: Vec<&Candidate> = chosen
+                    .iter()
+                    .filter(|(of, _, p)| *of == at && *p >= least)
+                    .map(|(_, place, _)| &article.candidates[*place])
+                    .collect();
+                sum += article.meetings.len();
+                said += kept.len();
+                right += paired(&article.meetings, &kept);
+            }
+            let share = |of: usize| right as f64 / of.max(1) as f64;
+            let (p, r) = (share(said), share(sum));
+            print!("  {p:.3}  {r:.3}  {:.3}  |", 2.0 * p * r / (p + r).max(1e-9));
         }
-        let (p, r) =
-            (right as f64 / f64::from(said.max(1) as u32), right as f64 / all as f64);
-        println!("{least:5}  {p:.3}  {r:.3}  {:.3}", 2.0 * p * r / (p + r).max(1e-9));
+        println!();
     }
 }
 
@@ -308,7 +337,7 @@ fn one(
             evidence: Evidence::Words(word("evidence").unwrap_or_default()),
         }
     });
-    Ok(Annotated { document, meetings: meetings.collect() })
+    Ok(Annotated { by_words: true, document, meetings: meetings.collect() })
 }
 
 /// The articles that a table of labels speaks of: `document meeting from to A;B` and date
@@ -337,7 +366,8 @@ fn labels(table: &Path, corpus: &Path) -> Result<Vec<Annotated>> {
     by_document
         .into_iter()
         .map(|(name, meetings)| {
-            Ok(Annotated { document: gold::document(&corpus.join(name))?, meetings })
+            let document = gold::document(&corpus.join(name))?;
+            Ok(Annotated { by_words: false, document, meetings })
         })
         .collect()
 }

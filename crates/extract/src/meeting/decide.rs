@@ -7,6 +7,7 @@ use super::{
     Stage,
     circumstance::When,
     features,
+    guess::How,
     join::{self, Entry},
 };
 use crate::model::{Candidate, Features, Model};
@@ -14,7 +15,7 @@ use record::{Format, Meeting, Status};
 
 /// The least probability of a meeting; measured on the articles that the model was trained
 /// on, each left out in its turn.
-const LEAST: f64 = 0.4;
+const LEAST: f64 = 0.25;
 
 /// Where the day of a candidate comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,10 @@ pub(super) enum Source {
     None,
     /// The month of the publication.
     Now,
+    /// A day named before its word in the sentence.
+    Before,
+    /// A day named behind its word in the sentence.
+    After,
     /// The day named last before it in its paragraph.
     Carried,
 }
@@ -38,6 +43,8 @@ impl Source {
             Source::Dropped => "dropped",
             Source::None => "none",
             Source::Now => "now",
+            Source::Before => "before",
+            Source::After => "after",
             Source::Carried => "carried",
         }
     }
@@ -61,24 +68,35 @@ pub(super) struct Decided {
 /// The days that an entry may have.
 fn datings(stage: &Stage, entry: &Entry) -> Vec<Dating> {
     let mut all: Vec<Dating> = Vec::new();
-    let mut add = |source, when: Option<When>| {
-        if all.iter().all(|known| known.when != when) {
-            all.push(Dating { source, when });
-        }
-    };
     let own = entry.first.when.clone();
     let is_dated = own.is_some();
     if is_dated {
-        add(Source::Own, own);
+        all.push(Dating { source: Source::Own, when: own });
     }
-    add(if is_dated { Source::Dropped } else { Source::None }, None);
+    let none = if is_dated { Source::Dropped } else { Source::None };
+    all.push(Dating { source: none, when: None });
+    let mut add = |source, when: Option<When>| {
+        let is_new = |when: &When| {
+            let same = |known: &When| known.from == when.from;
+            all.iter().all(|known| !known.when.as_ref().is_some_and(same))
+        };
+        if let Some(when) = when.filter(is_new) {
+            all.push(Dating { source, when: Some(when) });
+        }
+    };
+    let best = entry.best();
+    for timex in stage.timexes.iter().filter(|timex| timex.is_calendar()) {
+        let at = timex.evidence.span;
+        if best.sentence.contains(at) {
+            let is_before = at.end <= best.word.start;
+            let source = if is_before { Source::Before } else { Source::After };
+            add(source, super::circumstance::when(timex));
+        }
+    }
+    add(Source::Carried, carried(stage, entry));
     if !is_dated {
         add(Source::Now, now(stage));
     }
-    if let Some(carried) = carried(stage, entry) {
-        add(Source::Carried, Some(carried));
-    }
-    all.retain(|dating| dating.source == Source::None || dating.when.is_some() || is_dated);
     all
 }
 
@@ -99,23 +117,52 @@ fn carried(stage: &Stage, entry: &Entry) -> Option<When> {
     super::circumstance::when(timex)
 }
 
+/// For each entry the first of those that it cannot stand beside: other readings of its
+/// word. The first of several with each of the others is no other reading.
+fn groups(entries: &[Entry]) -> Vec<usize> {
+    let alone = |entry: &Entry| entry.best().how == How::Split;
+    let of = |(at, entry): (usize, &Entry)| {
+        let word = entry.best().word;
+        let is_rule = |other: &&Entry| {
+            other.best().word == word && other.best().how == How::Rule
+        };
+        // 分别与…会谈 makes several by rule: each stands for itself.
+        if alone(entry) || entries.iter().filter(is_rule).count() > 1 {
+            return at;
+        }
+        let same = |other: &Entry| other.best().word == word && !alone(other);
+        entries.iter().position(same).unwrap_or(at)
+    };
+    entries.iter().enumerate().map(of).collect()
+}
+
 /// The meetings among entries.
 pub(super) fn choose(stage: &Stage, entries: &[Entry]) -> Vec<Meeting> {
     let models = &stage.page.lexicon.models;
+    let groups = groups(entries);
     let mut features = Features::default();
-    let mut meetings: Vec<Meeting> = Vec::new();
+    // For each group its likeliest entry and day, and the odds of all against none.
+    let mut best: Vec<Option<(f64, usize, Dating)>> = vec![None; entries.len()];
+    let mut all: Vec<f64> = vec![1.0; entries.len()];
     for (at, entry) in entries.iter().enumerate() {
-        let mut best: Option<(f64, Dating)> = None;
         for dating in datings(stage, entry) {
             features::of(stage, entries, at, &dating, &mut features);
-            let probability = models.meetings.probability(&features, "yes");
-            if best.as_ref().is_none_or(|(known, _)| probability > *known) {
-                best = Some((probability, dating));
+            let alone = models.meetings.probability(&features, "yes");
+            let odds = alone / (1.0 - alone).max(1e-9);
+            all[groups[at]] += odds;
+            let known = &mut best[groups[at]];
+            if known.as_ref().is_none_or(|(known, ..)| odds > *known) {
+                *known = Some((odds, at, dating));
             }
         }
-        let Some((confidence, dating)) = best.filter(|(p, _)| *p >= LEAST) else {
+    }
+    let mut meetings: Vec<Meeting> = Vec::new();
+    for (odds, at, dating) in best.into_iter().flatten() {
+        let confidence = odds / all[groups[at]];
+        if confidence < LEAST {
             continue;
-        };
+        }
+        let entry = &entries[at];
         features::of(stage, entries, at, &dating, &mut features);
         let status = likeliest(&models.meeting_status, &features, Status::from_code)
             .unwrap_or(entry.first.status);
@@ -142,6 +189,7 @@ fn likeliest<T>(
 /// Every entry with every day that it may have.
 pub(super) fn candidates(stage: &Stage, entries: &[Entry]) -> Vec<Candidate> {
     let mut features = Features::named();
+    let groups = groups(entries);
     let mut all = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         for dating in datings(stage, entry) {
@@ -151,7 +199,7 @@ pub(super) fn candidates(stage: &Stage, entries: &[Entry]) -> Vec<Candidate> {
                 span: entry.best().sentence,
                 parties: entry.first.parties.clone(),
                 date: dating.when.map(|when| when.from),
-                group: at,
+                group: groups[at],
                 features: features.names(),
             });
         }

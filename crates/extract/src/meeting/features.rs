@@ -6,6 +6,7 @@ use super::{
     Stage,
     circumstance::is_body,
     decide::{Dating, Source},
+    guess::How,
     join::Entry,
     tell::{self, Telling},
 };
@@ -38,6 +39,7 @@ pub(super) fn of(
     who(entry, out);
     voice(stage, best, out);
     place_in_text(stage, entry, out);
+    reading(stage, entries, entry, out);
     let rivals = rivals(entries, at, out);
     beside(stage, best, out);
     date(stage, entry, dating, rivals, out);
@@ -118,6 +120,34 @@ fn who(entry: &Entry, out: &mut Features) {
         "/",
         known.class.code(),
     ]);
+}
+
+/// How its parties were found, and what else its word may tell.
+fn reading(stage: &Stage, entries: &[Entry], entry: &Entry, out: &mut Features) {
+    let best = entry.best();
+    out.add("how", best.how.code());
+    out.add_parts("how-class", &[best.how.code(), "/", best.class.code()]);
+    let of_word = |other: &&Entry| other.best().word == best.word;
+    let by_rule = entries.iter().filter(of_word).find(|e| e.best().how == How::Rule);
+    if best.how != How::Rule {
+        let rule = match by_rule {
+            None => "none",
+            Some(entry) if entry.is_weak => "weak",
+            Some(_) => "strong",
+        };
+        out.add_parts("how-rule", &[best.how.code(), "/", rule]);
+        let told = entries.iter().any(|e| e.tellings.iter().any(|t| t.word == best.word && t.how == How::Rule));
+        out.add_parts("how-told", &[best.how.code(), "/", if told { "yes" } else { "no" }]);
+    }
+    let main = stage.main.iter().filter(|p| best.parties.contains(p)).count();
+    out.add("main", count(main));
+    out.add_parts("how-main", &[best.how.code(), "/", count(main)]);
+    out.add_parts("how-who", &[best.how.code(), "/", count(best.people.len())]);
+    let ahead = Span::new(best.sentence.start, best.word.start);
+    let named = stage.participants(ahead, best.word);
+    let clause = tell::clause(stage, best.sentence, best.word);
+    let here = named.iter().filter(|s| s.phrase.start >= clause.start).count();
+    out.add_parts("named", &[best.how.code(), "/", count(here), "/", count(named.len() - here)]);
 }
 
 /// Whether the narration tells it or somebody's words do.

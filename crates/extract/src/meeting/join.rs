@@ -6,6 +6,7 @@
 use super::{
     Stage,
     decide::Decided,
+    guess::How,
     tell::Telling,
     words::{Class, words},
 };
@@ -24,8 +25,10 @@ pub(super) struct Entry {
 /// Makes entries of tellings; headlines come last, since the body tells more. What is not
 /// enough for a meeting by rule makes weak entries, for the model to judge.
 pub(super) fn entries(tellings: Vec<Telling>) -> Vec<Entry> {
+    let (by_rule, guessed): (Vec<Telling>, Vec<Telling>) =
+        tellings.into_iter().partition(|told| told.how == How::Rule);
     let (titles, body): (Vec<Telling>, Vec<Telling>) =
-        tellings.into_iter().partition(|told| told.is_title);
+        by_rule.into_iter().partition(|told| told.is_title);
     let mut entries: Vec<Entry> = Vec::new();
     let mut left: Vec<Telling> = Vec::new();
     for told in body.into_iter().chain(titles) {
@@ -45,6 +48,17 @@ pub(super) fn entries(tellings: Vec<Telling>) -> Vec<Entry> {
         let same = |entry: &Entry| entry.is_weak && is_same(entry, &told);
         match entries.iter().rposition(same) {
             Some(at) => entries[at].take(told),
+            None => entries.push(Entry::of(told, true)),
+        }
+    }
+    let known = entries.len();
+    for told in guessed {
+        // Another reading adds nothing to what is known by rule.
+        if entries[..known].iter().any(|entry| is_same(entry, &told)) {
+            continue;
+        }
+        match entries[known..].iter().rposition(|entry| is_same(entry, &told)) {
+            Some(at) => entries[known + at].take(told),
             None => entries.push(Entry::of(told, true)),
         }
     }

@@ -5,13 +5,14 @@
 //! what was said or agreed there.
 //!
 //! `tell` finds the places that tell of one (`scene` who is named around a word, `visit` who
-//! goes to whom), `party` tells who can meet, `circumstance` when, where,
+//! goes to whom, `guess` who else it may be), `party` tells who can meet, `circumstance` when, where,
 //! how and whether; `join` makes one entry of all places that tell of the same; `decide` asks
 //! the models which entries are meetings, on which day, of which status and format.
 
 mod circumstance;
 mod decide;
 mod features;
+mod guess;
 mod join;
 mod party;
 mod scene;
@@ -33,6 +34,31 @@ struct Stage<'s, 'a> {
     mentions: &'s [Mention],
     timexes: &'s [Timex],
     statements: &'s [Statement],
+    /// The two parties that the article names most.
+    main: Vec<String>,
+}
+
+impl<'s, 'a> Stage<'s, 'a> {
+    fn new(
+        page: &'s Page<'a>,
+        entities: &'s [Entity],
+        mentions: &'s [Mention],
+        timexes: &'s [Timex],
+        statements: &'s [Statement],
+    ) -> Stage<'s, 'a> {
+        let mut counts: Vec<(usize, &str)> = Vec::new();
+        for mention in mentions {
+            let entity = &entities[mention.entity.0 as usize];
+            let Some(party) = entity.party.as_deref() else { continue };
+            match counts.iter_mut().find(|(_, known)| *known == party) {
+                Some((count, _)) => *count += 1,
+                None => counts.push((1, party)),
+            }
+        }
+        counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        let main = counts.iter().take(2).map(|(_, party)| (*party).to_owned()).collect();
+        Stage { page, entities, mentions, timexes, statements, main }
+    }
 }
 
 /// Finds the meetings that the article tells of.
@@ -43,7 +69,7 @@ pub(crate) fn find_meetings(
     timexes: &[Timex],
     statements: &[Statement],
 ) -> Vec<Meeting> {
-    let stage = Stage { page, entities, mentions, timexes, statements };
+    let stage = Stage::new(page, entities, mentions, timexes, statements);
     let entries = join::entries(tell::find(&stage));
     decide::choose(&stage, &entries)
 }
@@ -56,7 +82,7 @@ pub(crate) fn candidates(
     timexes: &[Timex],
     statements: &[Statement],
 ) -> Vec<Candidate> {
-    let stage = Stage { page, entities, mentions, timexes, statements };
+    let stage = Stage::new(page, entities, mentions, timexes, statements);
     let entries = join::entries(tell::find(&stage));
     decide::candidates(&stage, &entries)
 }
