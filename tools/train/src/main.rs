@@ -60,6 +60,14 @@ struct Arguments {
 
 const FOLDS: usize = 10;
 
+impl Arguments {
+    /// Whether a feature is of a template to be left out.
+    fn is_without(&self, feature: &str) -> bool {
+        let of = |t: &String| feature.strip_prefix(t.as_str());
+        self.without.iter().any(|t| of(t).is_some_and(|rest| rest.starts_with('=')))
+    }
+}
+
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let agenda = extract::Agenda::builtin();
@@ -74,14 +82,8 @@ fn main() -> Result<()> {
     };
     ensure!(!found.is_empty(), "the reader proposes nothing for {}", arguments.model);
     println!("{} candidates", found.len());
-    let without = |feature: &String| {
-        arguments
-            .without
-            .iter()
-            .any(|t| feature.strip_prefix(t.as_str()).is_some_and(|r| r.starts_with('=')))
-    };
     for (_, candidate, _) in &mut found {
-        candidate.features.retain(|(f, _)| !without(f));
+        candidate.features.retain(|(f, _)| !arguments.is_without(f));
     }
     let mut classes: Vec<String> =
         found.iter().map(|(_, _, class)| class.clone()).collect();
@@ -210,16 +212,20 @@ fn left_out(examples: &[Example], classes: &[String], priors: &[f32], effort: Ef
 }
 
 /// What each weight is drawn to. A trigger's act speaks for that act before anything is
-/// learnt; everything else is drawn to nothing.
+/// learnt, and what the rules make of a meeting for that; everything else is drawn to
+/// nothing.
 fn priors(names: &Names, classes: &[String], model: &str) -> Vec<f32> {
     const SHOWN: &[(&str, f32)] =
         &[("rule=", 1.0), ("act=", 0.7), ("first-act=", 0.5), ("shown=", 0.3)];
     let mut priors = vec![0.0; (names.len() + 1) * classes.len()];
-    if model != "acts" {
-        return priors;
-    }
+    let shown: &[(&str, f32)] = match model {
+        "acts" => SHOWN,
+        "meeting-status" => &[("status=", 0.7)],
+        "meeting-format" => &[("usual=", 2.0)],
+        _ => return priors,
+    };
     for (at, name) in names.iter().enumerate() {
-        for (template, prior) in SHOWN {
+        for (template, prior) in shown {
             let act =
                 name.strip_prefix(template).map(|v| v.split('/').next().unwrap_or(v));
             let class = act.and_then(|act| classes.iter().position(|c| c == act));

@@ -87,6 +87,9 @@ fn propose(arguments: &Arguments, reader: &extract::Reader) -> Result<Vec<Propos
     let proposed = annotated.into_iter().map(|annotated| {
         let (article, mut candidates) = reader.candidates(&annotated.document);
         candidates.retain(|candidate| candidate.model == "meetings");
+        for candidate in &mut candidates {
+            candidate.features.retain(|(feature, _)| !arguments.is_without(feature));
+        }
         let is = label(&article, &annotated.meetings, &candidates);
         if arguments.missed {
             missed(&article, &annotated.meetings, &candidates, &is);
@@ -109,15 +112,25 @@ fn missed(
             continue;
         }
         let places = known.places(article);
-        // The paragraphs that the evidence is in.
-        let here = article.paragraphs.iter().filter(|paragraph| {
-            places.iter().any(|place| place.overlaps(article.in_document(paragraph.span)))
-        });
-        let text: String = here.map(|p| p.span.of(&article.text)).collect();
-        let text = match &known.evidence {
-            Evidence::Words(words) => words,
-            Evidence::Bytes(_) => &text,
+        let text: String = match &known.evidence {
+            Evidence::Words(words) => words.clone(),
+            Evidence::Bytes(span) => {
+                let of = |at: &usize| {
+                    let here = article.in_document(Span::new(*at, *at + 1));
+                    here.start >= span.start && here.end <= span.end
+                };
+                let mut ats = (0..article.text.len()).filter(of);
+                let first = ats.next().unwrap_or(0);
+                let last = ats.last().unwrap_or(first);
+                String::from_utf8_lossy(&article.text.as_bytes()[first..=last]).into_owned()
+            }
         };
+        let set = |list: &[String]| list.iter().cloned().collect::<BTreeSet<_>>();
+        let near = candidates.iter().any(|c| {
+            let (a, b) = (set(&known.parties), set(&c.parties));
+            2 * a.intersection(&b).count() >= a.union(&b).count()
+        });
+        print!("{} ", if near { "DATE" } else { "WHO" });
         let date = known.date.as_deref().unwrap_or("-");
         println!("MISSED {} {date} {}: {text}", known.parties.join(";"), known.status);
         for candidate in candidates {
@@ -217,7 +230,7 @@ pub fn choosing(arguments: &Arguments, reader: &extract::Reader) -> Result<Strin
         Effort { passes: arguments.passes, penalty: arguments.penalty, step: 0.1 };
     let all = rivals(&names, &proposed);
     println!("{} groups, {} candidates", all.len(), named.len());
-    left_out(&all, &proposed, names.len(), effort);
+    left_out(&all, &proposed, names.len(), effort, arguments.missed);
     let things: Vec<&Rivals> = all.iter().map(|(rivals, _)| rivals).collect();
     let weights = fit_rivals(&things, names.len(), effort);
     let mut table = "feature\tclass\tweight\nbias\tno\t0.000\n".to_owned();
@@ -236,6 +249,7 @@ fn left_out(
     proposed: &[Proposed],
     features: usize,
     effort: Effort,
+    show: bool,
 ) {
     // For each group its best candidate and that one's probability.
     let chosen: Vec<(usize, usize, f32)> = (0..FOLDS)
@@ -255,6 +269,9 @@ fn left_out(
             best.collect::<Vec<_>>()
         })
         .collect();
+    if show {
+        lost(all, proposed, &chosen);
+    }
     println!("least    P      R      F1    meetings chosen in articles left out");
     for least in [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5] {
         print!("{least:5}");
@@ -278,6 +295,43 @@ fn left_out(
             print!("  {p:.3}  {r:.3}  {:.3}  |", 2.0 * p * r / (p + r).max(1e-9));
         }
         println!();
+    }
+}
+
+/// Prints each group whose best reading is wrong though another is right, or likely though
+/// none is.
+fn lost(
+    all: &[(Rivals, Vec<usize>)],
+    proposed: &[Proposed],
+    chosen: &[(usize, usize, f32)],
+) {
+    for (rivals, places) in all {
+        let article = &proposed[rivals.article];
+        if !article.by_words {
+            continue;
+        }
+        let of = |(of, place, _): &&(usize, usize, f32)| {
+            *of == rivals.article && places.contains(place)
+        };
+        let Some((_, place, p)) = chosen.iter().find(of) else { continue };
+        let said = &article.candidates[*place];
+        let told = |c: &Candidate| {
+            format!("{} {}", c.parties.join(";"), c.date.as_deref().unwrap_or("-"))
+        };
+        let right = places.iter().find(|place| article.is[**place].is_some());
+        let words = said.features.iter().filter(|(f, _)| {
+            ["how=", "class=", "word=", "status=", "date="].iter().any(|t| f.starts_with(t))
+        });
+        let words: Vec<&str> = words.map(|(f, _)| f.as_str()).collect();
+        match right {
+            Some(right) if article.is[*place].is_none() => {
+                let right = &article.candidates[*right];
+                println!("OTHER {p:.2} {} for {} {}", told(said), told(right), words.join(" "));
+            }
+            Some(_) if *p < 0.25 => println!("LOW {p:.2} {} {}", told(said), words.join(" ")),
+            None if *p >= 0.25 => println!("FALSE {p:.2} {} {}", told(said), words.join(" ")),
+            _ => {}
+        }
     }
 }
 

@@ -94,9 +94,7 @@ fn datings(stage: &Stage, entry: &Entry) -> Vec<Dating> {
         }
     }
     add(Source::Carried, carried(stage, entry));
-    if !is_dated {
-        add(Source::Now, now(stage));
-    }
+    add(Source::Now, now(stage));
     all
 }
 
@@ -156,23 +154,70 @@ pub(super) fn choose(stage: &Stage, entries: &[Entry]) -> Vec<Meeting> {
             }
         }
     }
-    let mut meetings: Vec<Meeting> = Vec::new();
+    let mut chosen: Vec<Chosen> = Vec::new();
     for (odds, at, dating) in best.into_iter().flatten() {
         let confidence = odds / all[groups[at]];
-        if confidence < LEAST {
-            continue;
+        if confidence >= LEAST {
+            chosen.push(Chosen { confidence, at, dating });
         }
-        let entry = &entries[at];
-        features::of(stage, entries, at, &dating, &mut features);
-        let status = likeliest(&models.meeting_status, &features, Status::from_code)
-            .unwrap_or(entry.first.status);
-        let format = likeliest(&models.meeting_format, &features, Format::from_code);
-        let usual = entry.first.format.unwrap_or_else(|| join::usual_format(&entry.first));
-        let format = format.unwrap_or(usual);
-        let decided = Decided { when: dating.when, status, format, confidence };
-        meetings.push(join::meeting(stage, entry, decided));
     }
-    meetings
+    chosen.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let mut kept: Vec<Chosen> = Vec::new();
+    for next in chosen {
+        if !kept.iter().any(|known| is_again(entries, known, &next)) {
+            kept.push(next);
+        }
+    }
+    kept.sort_by_key(|chosen| chosen.at);
+    kept.iter().map(|chosen| told(stage, entries, chosen, &mut features)).collect()
+}
+
+/// What is chosen of a group.
+struct Chosen {
+    confidence: f64,
+    at: usize,
+    dating: Dating,
+}
+
+/// Whether what is less sure tells of the same as what is surer: the same parties, and a day
+/// that says no more.
+fn is_again(entries: &[Entry], known: &Chosen, next: &Chosen) -> bool {
+    let (a, b) = (&entries[known.at].first, &entries[next.at].first);
+    let same = a.parties.len() == b.parties.len()
+        && a.parties.iter().all(|party| b.parties.contains(party));
+    let by_rule = b.how == How::Rule && !entries[next.at].is_weak;
+    let again = match (&known.dating.when, &next.dating.when) {
+        (Some(a), Some(b)) if a.from == b.from => !by_rule,
+        (Some(a), Some(b)) => {
+            next.dating.source != Source::Own && a.from.starts_with(&b.from)
+                || b.from.starts_with(&a.from)
+        }
+        (None, None) => !by_rule,
+        _ => false,
+    };
+    same && again
+}
+
+/// The meeting chosen.
+fn told(
+    stage: &Stage,
+    entries: &[Entry],
+    chosen: &Chosen,
+    features: &mut Features,
+) -> Meeting {
+    let models = &stage.page.lexicon.models;
+    let entry = &entries[chosen.at];
+    features::of(stage, entries, chosen.at, &chosen.dating, features);
+    let status = likeliest(&models.meeting_status, features, Status::from_code);
+    let format = likeliest(&models.meeting_format, features, Format::from_code);
+    let usual = entry.first.format.unwrap_or_else(|| join::usual_format(&entry.first));
+    let decided = Decided {
+        when: chosen.dating.when.clone(),
+        status: status.unwrap_or(entry.first.status),
+        format: format.unwrap_or(usual),
+        confidence: chosen.confidence,
+    };
+    join::meeting(stage, entry, decided)
 }
 
 fn likeliest<T>(

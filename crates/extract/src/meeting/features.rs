@@ -7,7 +7,7 @@ use super::{
     circumstance::is_body,
     decide::{Dating, Source},
     guess::How,
-    join::Entry,
+    join::{Entry, usual_format},
     tell::{self, Telling},
 };
 use crate::{lexicon::Table, model::Features};
@@ -100,6 +100,9 @@ fn words(entry: &Entry, out: &mut Features) {
     out.add_parts("status-class", &[entry.first.status.code(), "/", best.class.code()]);
     let format = entry.first.format.map_or("none", |format| format.code());
     out.add("format", format);
+    let usual = entry.first.format.unwrap_or_else(|| usual_format(&entry.first));
+    out.add("usual", usual.code());
+    out.add_parts("usual-class", &[usual.code(), "/", best.class.code()]);
     out.add_parts("format-class", &[format, "/", best.class.code()]);
 }
 

@@ -94,7 +94,8 @@ pub(super) fn readings(
     readings.add(How::Across, pair(first, behind.first()));
     readings.add(How::Last, last_two(&named));
     let topic = topic(scene);
-    readings.add(How::Topic, pair(topic.as_ref(), behind.first().or(last)));
+    readings.add(How::Topic, pair(topic.as_ref(), last));
+    readings.add(How::Topic, pair(topic.as_ref(), behind.first()));
     if let Some(told) = before.iter().rev().find(|told| told.parties.len() > 1) {
         readings.add(How::Told, told.parties.iter().map(|p| side(p, scene)).collect());
     }
@@ -109,10 +110,11 @@ pub(super) fn readings(
     }
     if matches!(scene.word.class, Class::Session | Class::Summit) {
         let body = named.iter().rev().chain(&behind).find(|side| is_body(&side.party));
-        readings.add(How::Body, body.cloned().into_iter().collect());
         let actor = first.filter(|side| !is_body(&side.party)).or(topic.as_ref());
         readings.add(How::Body, pair(actor, body));
     }
+    let body = named.iter().rev().chain(&behind).find(|side| is_body(&side.party));
+    readings.add(How::Body, body.cloned().into_iter().collect());
     let tell = |(how, sides): (How, Vec<Side>)| Telling {
         how,
         ..scene.telling(parties(&sides), people(&sides), false, None)

@@ -60,6 +60,12 @@ pub(super) fn looks_ahead(page: &Page, span: Span) -> bool {
     before || after
 }
 
+/// Whether the clause behind the expression tells what has been: 9月举行了会议.
+pub(super) fn looks_back(page: &Page, span: Span) -> bool {
+    let rest = Span::new(span.end, clause(page, span).end).of(page.shadow);
+    rest.contains(['了', '曾']) && !rest.contains('将') && !looks_ahead(page, span)
+}
+
 /// Whether the word is a bare 将, which looks ahead only right before a date: in
 /// 将核力量置于戒备状态 it marks the object.
 fn is_preposition(page: &Page, word: Span) -> bool {
