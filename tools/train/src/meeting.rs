@@ -307,9 +307,6 @@ fn lost(
 ) {
     for (rivals, places) in all {
         let article = &proposed[rivals.article];
-        if !article.by_words {
-            continue;
-        }
         let of = |(of, place, _): &&(usize, usize, f32)| {
             *of == rivals.article && places.contains(place)
         };

@@ -43,6 +43,64 @@ pub(super) fn of(
     let rivals = rivals(entries, at, out);
     beside(stage, best, out);
     date(stage, entry, dating, rivals, out);
+    taken(entries, at, dating, out);
+    together(stage, best, out);
+}
+
+/// Whether a surer entry of much the same parties has this day, or another.
+fn taken(entries: &[Entry], at: usize, dating: &Dating, out: &mut Features) {
+    let entry = &entries[at];
+    let (mut same, mut other, mut undated) = (false, false, false);
+    for (number, rival) in entries.iter().enumerate() {
+        let (a, b) = (&rival.first.parties, &entry.first.parties);
+        let both = a.iter().filter(|party| b.contains(party)).count();
+        let is_like = both * 2 >= a.len() + b.len() - both;
+        if number == at || rival.is_weak || !is_like {
+            continue;
+        }
+        match (&rival.first.when, &dating.when) {
+            (Some(a), Some(b))
+                if a.from.starts_with(&b.from) || b.from.starts_with(&a.from) =>
+            {
+                same = true;
+            }
+            (Some(_), _) => other = true,
+            (None, _) => undated = true,
+        }
+    }
+    let how = entry.best().how;
+    let by_rule = match (how, entry.is_weak) {
+        (How::Rule, false) => "strong",
+        (How::Rule, true) => "weak",
+        _ => "guess",
+    };
+    let code = match (same, other, undated) {
+        (true, ..) => "same",
+        (_, true, _) => "other",
+        (.., true) => "undated",
+        _ => "free",
+    };
+    out.add_parts("taken", &[code, "/", by_rule, "/", dating.source.code()]);
+    out.add_parts("taken-status", &[code, "/", entry.first.status.code()]);
+    out.add_parts("taken-by", &[code, "/", by_rule]);
+}
+
+/// How often the article names both of the first two parties in one sentence.
+fn together(stage: &Stage, told: &Telling, out: &mut Features) {
+    let [one, other, ..] = &told.parties[..] else { return };
+    let of = |mention: &record::Mention, party: &str| {
+        stage.entities[mention.entity.0 as usize].party.as_deref() == Some(party)
+    };
+    let both = stage.page.sentences.iter().filter(|sentence| {
+        let from = stage
+            .mentions
+            .partition_point(|m| m.evidence.span.start < sentence.span.start);
+        let here = stage.mentions[from..]
+            .iter()
+            .take_while(|m| m.evidence.span.end <= sentence.span.end);
+        here.clone().any(|m| of(m, one)) && here.clone().any(|m| of(m, other))
+    });
+    out.add("together", count(both.count()));
 }
 
 fn count(number: usize) -> &'static str {
