@@ -11,7 +11,7 @@ use super::{
     join::{self, Entry},
 };
 use crate::model::{Candidate, Features, Model};
-use record::{Format, Meeting, Status};
+use record::{Format, Meeting, Span, Status};
 
 /// The least probability of a meeting; measured on the articles that the model was trained
 /// on, each left out in its turn.
@@ -55,6 +55,8 @@ impl Source {
 pub(super) struct Dating {
     pub source: Source,
     pub when: Option<When>,
+    /// Where it stands, where it stands in the best telling's sentence or paragraph.
+    pub at: Option<Span>,
 }
 
 /// What is decided of an entry.
@@ -67,38 +69,43 @@ pub(super) struct Decided {
 
 /// The days that an entry may have.
 fn datings(stage: &Stage, entry: &Entry) -> Vec<Dating> {
+    let best = entry.best();
+    let sentence = stage.calendar_within(best.sentence);
     let mut all: Vec<Dating> = Vec::new();
     let own = entry.first.when.clone();
-    let is_dated = own.is_some();
-    if is_dated {
-        all.push(Dating { source: Source::Own, when: own });
-    }
-    let none = if is_dated { Source::Dropped } else { Source::None };
-    all.push(Dating { source: none, when: None });
-    let add = |all: &mut Vec<Dating>, source, when: Option<When>| {
-        let is_new = |when: &When| {
-            let same = |known: &When| known.from == when.from;
-            all.iter().all(|known| !known.when.as_ref().is_some_and(same))
+    let none = if own.is_some() { Source::Dropped } else { Source::None };
+    if let Some(when) = own {
+        let is_it = |timex: &&record::Timex| {
+            super::circumstance::when(timex).is_some_and(|other| other.from == when.from)
         };
-        if let Some(when) = when.filter(is_new) {
-            all.push(Dating { source, when: Some(when) });
-        }
-    };
-    let best = entry.best();
-    for timex in stage.timexes.iter().filter(|timex| timex.is_calendar()) {
-        let at = timex.evidence.span;
-        if best.sentence.contains(at) {
-            let is_before = at.end <= best.word.start;
-            let source = if is_before { Source::Before } else { Source::After };
-            add(&mut all, source, super::circumstance::when(timex));
-        }
+        let at = sentence.clone().find(is_it).map(|timex| timex.evidence.span);
+        all.push(Dating { source: Source::Own, when: Some(when), at });
     }
-    add(&mut all, Source::Carried, carried(stage, entry));
+    all.push(Dating { source: none, when: None, at: None });
+    for timex in sentence {
+        let at = timex.evidence.span;
+        let is_before = at.end <= best.word.start;
+        let source = if is_before { Source::Before } else { Source::After };
+        add(&mut all, source, super::circumstance::when(timex), Some(at));
+    }
+    if let Some(timex) = carried(stage, entry) {
+        let at = timex.evidence.span;
+        add(&mut all, Source::Carried, super::circumstance::when(timex), Some(at));
+    }
     let day = |dating: &Dating| dating.when.as_ref().is_some_and(|w| w.from.len() >= 10);
     if !all.iter().any(day) {
-        add(&mut all, Source::Now, now(stage));
+        add(&mut all, Source::Now, now(stage), None);
     }
     all
+}
+
+/// Adds a day that is not there yet.
+fn add(all: &mut Vec<Dating>, source: Source, when: Option<When>, at: Option<Span>) {
+    let Some(when) = when else { return };
+    let same = |known: &When| known.from == when.from;
+    if all.iter().all(|known| !known.when.as_ref().is_some_and(same)) {
+        all.push(Dating { source, when: Some(when), at });
+    }
 }
 
 /// The month of the publication.
@@ -108,14 +115,11 @@ fn now(stage: &Stage) -> Option<When> {
 }
 
 /// The day named last before the entry's best telling, within its paragraph.
-fn carried(stage: &Stage, entry: &Entry) -> Option<When> {
+fn carried<'s>(stage: &'s Stage, entry: &Entry) -> Option<&'s record::Timex> {
     let word = entry.best().word;
     let paragraph = stage.page.article.paragraph_at(word.start)?.span;
-    let timex = stage.timexes.iter().rev().find(|timex| {
-        let at = timex.evidence.span;
-        timex.is_calendar() && at.end <= word.start && at.start >= paragraph.start
-    })?;
-    super::circumstance::when(timex)
+    let before = Span::new(paragraph.start, word.start.max(paragraph.start));
+    stage.calendar_within(before).last()
 }
 
 /// For each entry the first of those that it cannot stand beside: other readings of its

@@ -9,8 +9,9 @@ use super::{
     guess::How,
     join::{Entry, usual_format},
     tell::{self, Telling},
+    words,
 };
-use crate::{lexicon::Table, model::Features};
+use crate::{lang::zh, lexicon::Table, model::Features};
 use record::{ParagraphKind, Span, Kind, Status};
 
 /// The features of `entries[at]` with a day.
@@ -35,7 +36,7 @@ pub(super) fn of(
     out.clear();
     let entry = &entries[at];
     let best = entry.best();
-    words(entry, out);
+    telling_words(entry, out);
     who(entry, out);
     voice(stage, best, out);
     place_in_text(stage, entry, out);
@@ -44,7 +45,82 @@ pub(super) fn of(
     beside(stage, best, out);
     date(stage, entry, dating, rivals, out);
     taken(entries, at, dating, out);
+    standing(stage, best, dating, out);
     together(stage, best, out);
+}
+
+/// How the date stands to the word.
+fn standing(stage: &Stage, told: &Telling, dating: &Dating, out: &mut Features) {
+    let Some(at) = dating.at else { return };
+    let shadow = stage.page.shadow;
+    let is_before = at.end <= told.word.start;
+    let side = if is_before { "before" } else { "after" };
+    let between = if is_before {
+        Span::new(at.end, told.word.start)
+    } else {
+        Span::new(told.word.end, at.start.max(told.word.end))
+    };
+    let text = shadow.get(between.start..between.end).unwrap_or("");
+    let clauses = text.chars().filter(|c| zh::ends_clause(*c)).count();
+    out.add_parts("at", &[side, "/", count(clauses)]);
+    let cue = stage.page.hits.within(Table::Cues, between).iter().any(|hit| {
+        let cue = &stage.page.lexicon.cues[hit.row as usize];
+        hit.span.end <= between.end && cue.class.is_say()
+    });
+    let report = crate::timex::is_of_report(stage.page, at);
+    let said = match (report, cue) {
+        (true, _) => "report",
+        (_, true) => "cue",
+        _ => "free",
+    };
+    out.add_parts("at-said", &[side, "/", count(clauses), "/", said]);
+    let near = |other: Span| {
+        if other.end <= told.word.start {
+            told.word.start - other.end
+        } else {
+            other.start.saturating_sub(told.word.end)
+        }
+    };
+    let mut rank = 0;
+    let mut all = 0;
+    for timex in stage.calendar_within(told.sentence) {
+        all += 1;
+        rank += usize::from(near(timex.evidence.span) < near(at));
+    }
+    out.add_parts("at-rank", &[side, "/", count(rank), "/", count(all)]);
+    let is_told = |c: &char| !c.is_whitespace() && !c.is_control();
+    let prior = shadow.get(..at.start).and_then(|text| text.chars().next_back());
+    let prior = prior.filter(is_told);
+    let next = shadow.get(at.end..).and_then(|text| text.chars().next()).filter(is_told);
+    let mut letter = [0; 4];
+    if let Some(c) = prior {
+        out.add("at-left", c.encode_utf8(&mut letter));
+    }
+    if let Some(c) = next {
+        out.add("at-right", c.encode_utf8(&mut letter));
+    }
+    // 拜登（10日）、岸田（11日）: the day of the one before it.
+    let beside = stage.mentions.iter().filter(|mention| {
+        let end = mention.evidence.span.end;
+        end <= at.start && crate::statement::gap(shadow, Span::new(end, at.start)) <= 2
+    });
+    let party = beside.last().and_then(|mention| {
+        stage.entities[mention.entity.0 as usize].party.as_deref()
+    });
+    if let Some(party) = party {
+        let is_own = told.parties.iter().any(|known| known == party);
+        let is_last = told.parties.last().is_some_and(|last| last == party);
+        let whose = match (is_own, is_last) {
+            (true, true) => "last",
+            (true, false) => "own",
+            _ => "other",
+        };
+        out.add("at-name", whose);
+    }
+    let rest = Span::new(at.end, tell::clause(stage, told.sentence, at).end);
+    if words::has(stage.page, rest, &[words::Class::Hold]) {
+        out.add_parts("at-hold", &[side, "/", count(clauses)]);
+    }
 }
 
 /// Whether a surer entry of much the same parties has this day, or another.
@@ -132,7 +208,7 @@ fn flags(told: &Telling) -> impl Iterator<Item = &'static str> {
     .filter_map(|(is, name)| is.then_some(name))
 }
 
-fn words(entry: &Entry, out: &mut Features) {
+fn telling_words(entry: &Entry, out: &mut Features) {
     let best = entry.best();
     for told in &entry.tellings {
         out.add("any-class", told.class.code());
@@ -305,7 +381,7 @@ fn beside(stage: &Stage, told: &Telling, out: &mut Features) {
         }
         None => out.add("right", if after.is_empty() { "edge" } else { after }),
     }
-    for (_, word) in super::words::words(page, clause) {
+    for (_, word) in words::words(page, clause) {
         if !word.class.is_event() {
             out.add("has", word.class.code());
             out.add_light("mark", &word.text);

@@ -25,7 +25,7 @@ mod words;
 pub use words::MeetingWord;
 
 use crate::{Page, model::Candidate};
-use record::{Entity, Meeting, Mention, Statement, Timex};
+use record::{Entity, Meeting, Mention, Span, Statement, Timex};
 
 /// What every part of this step reads.
 struct Stage<'s, 'a> {
@@ -58,6 +58,15 @@ impl<'s, 'a> Stage<'s, 'a> {
         counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
         let main = counts.iter().take(2).map(|(_, party)| (*party).to_owned()).collect();
         Stage { page, entities, mentions, timexes, statements, main }
+    }
+
+    /// The calendar times within a stretch of text.
+    fn calendar_within(&self, span: Span) -> impl Iterator<Item = &'s Timex> + Clone {
+        let from = self.timexes.partition_point(|t| t.evidence.span.start < span.start);
+        self.timexes[from..]
+            .iter()
+            .take_while(move |t| t.evidence.span.end <= span.end)
+            .filter(|t| t.is_calendar())
     }
 }
 
