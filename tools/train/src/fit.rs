@@ -159,8 +159,12 @@ pub fn fit_rivals(things: &[&Rivals], features: usize, effort: Effort) -> Vec<f3
         for &at in &order {
             let thing = things[at];
             let shares = shares(&weights, &thing.readings);
-            let right: f32 =
-                shares.iter().zip(&thing.right).filter(|(_, is)| **is).map(|(s, _)| s).sum();
+            let right: f32 = shares
+                .iter()
+                .zip(&thing.right)
+                .filter(|(_, is)| **is)
+                .map(|(s, _)| s)
+                .sum();
             let any = thing.right.contains(&true);
             slopes.clear();
             for ((share, is), reading) in

@@ -220,8 +220,7 @@ fn priors(names: &Names, classes: &[String], model: &str) -> Vec<f32> {
     let mut priors = vec![0.0; (names.len() + 1) * classes.len()];
     let shown: &[(&str, f32)] = match model {
         "acts" => SHOWN,
-        "meeting-status" => &[("status=", 0.7)],
-        "meeting-format" => &[("usual=", 2.0)],
+        "meeting-status" => &[("status=", 1.5)],
         _ => return priors,
     };
     for (at, name) in names.iter().enumerate() {

@@ -1,5 +1,4 @@
-//! The models of meetings: whether an entry with a day is one to list, its status and its
-//! format.
+//! The models of meetings: whether an entry with a day is one to list, and its status.
 //!
 //! In: annotated articles and what the reader proposes for them. Out: examples, and how
 //! good the choice is on articles left out. Refuses to know: features.
@@ -26,8 +25,6 @@ struct Known {
     parties: Vec<String>,
     date: Option<String>,
     status: String,
-    /// None where the annotation does not tell it.
-    format: Option<String>,
     evidence: Evidence,
 }
 
@@ -49,30 +46,36 @@ struct Proposed {
     is: Vec<Option<usize>>,
 }
 
-/// What the models of status and format learn from: `(article, candidate, class)`.
+/// What the model of status learns from: `(article, candidate, class)`.
 pub fn examples(
     arguments: &Arguments,
     reader: &extract::Reader,
 ) -> Result<Vec<(usize, Candidate, String)>> {
     let proposed = propose(arguments, reader)?;
     let all: usize = proposed.iter().map(|article| article.meetings.len()).sum();
-    let met = proposed.iter().map(|article| {
-        article.is.iter().flatten().collect::<BTreeSet<_>>().len()
-    });
-    println!("{} articles, within reach: {} of {all}", proposed.len(), met.sum::<usize>());
+    let met = proposed
+        .iter()
+        .map(|article| article.is.iter().flatten().collect::<BTreeSet<_>>().len());
+    println!(
+        "{} articles, within reach: {} of {all}",
+        proposed.len(),
+        met.sum::<usize>()
+    );
     let mut found = Vec::new();
     for (number, article) in proposed.into_iter().enumerate() {
         let mut told: BTreeSet<usize> = BTreeSet::new();
         for (candidate, is) in article.candidates.into_iter().zip(article.is) {
-            let class = match (arguments.model.as_str(), is) {
-                (_, None) => None,
-                (_, Some(at)) if !told.insert(at) => None,
-                ("meeting-status", Some(at)) => Some(article.meetings[at].status.clone()),
-                (_, Some(at)) => article.meetings[at].format.clone(),
-            };
-            found.extend(class.map(|class| (number, candidate, class)));
+            if let Some(at) = is.filter(|at| told.insert(*at)) {
+                found.push((number, candidate, article.meetings[at].status.clone()));
+            }
         }
     }
+    let by_rule = found.iter().filter(|(_, candidate, class)| {
+        let is =
+            |(f, _): &(String, f32)| f.strip_prefix("status=") == Some(class.as_str());
+        candidate.features.iter().any(is)
+    });
+    println!("right by rule: {:.3}", by_rule.count() as f64 / found.len().max(1) as f64);
     Ok(found)
 }
 
@@ -122,7 +125,8 @@ fn missed(
                 let mut ats = (0..article.text.len()).filter(of);
                 let first = ats.next().unwrap_or(0);
                 let last = ats.last().unwrap_or(first);
-                String::from_utf8_lossy(&article.text.as_bytes()[first..=last]).into_owned()
+                String::from_utf8_lossy(&article.text.as_bytes()[first..=last])
+                    .into_owned()
             }
         };
         let set = |list: &[String]| list.iter().cloned().collect::<BTreeSet<_>>();
@@ -203,9 +207,9 @@ fn rivals(names: &Names, proposed: &[Proposed]) -> Vec<(Rivals, Vec<usize>)> {
                 (Rivals { article: number, readings, right }, Vec::new())
             });
             let features = candidate.features.iter();
-            rivals
-                .readings
-                .push(features.filter_map(|(f, v)| Some((names.number(f)?, *v))).collect());
+            rivals.readings.push(
+                features.filter_map(|(f, v)| Some((names.number(f)?, *v))).collect(),
+            );
             rivals.right.push(article.is[at].is_some());
             places.push(at);
         }
@@ -317,16 +321,27 @@ fn lost(
         };
         let right = places.iter().find(|place| article.is[**place].is_some());
         let words = said.features.iter().filter(|(f, _)| {
-            ["how=", "class=", "word=", "status=", "date="].iter().any(|t| f.starts_with(t))
+            ["how=", "class=", "word=", "status=", "date="]
+                .iter()
+                .any(|t| f.starts_with(t))
         });
         let words: Vec<&str> = words.map(|(f, _)| f.as_str()).collect();
         match right {
             Some(right) if article.is[*place].is_none() => {
                 let right = &article.candidates[*right];
-                println!("OTHER {p:.2} {} for {} {}", told(said), told(right), words.join(" "));
+                println!(
+                    "OTHER {p:.2} {} for {} {}",
+                    told(said),
+                    told(right),
+                    words.join(" ")
+                );
             }
-            Some(_) if *p < 0.25 => println!("LOW {p:.2} {} {}", told(said), words.join(" ")),
-            None if *p >= 0.25 => println!("FALSE {p:.2} {} {}", told(said), words.join(" ")),
+            Some(_) if *p < 0.25 => {
+                println!("LOW {p:.2} {} {}", told(said), words.join(" "))
+            }
+            None if *p >= 0.25 => {
+                println!("FALSE {p:.2} {} {}", told(said), words.join(" "))
+            }
             _ => {}
         }
     }
@@ -384,7 +399,6 @@ fn one(
             parties: parties.filter_map(Value::as_str).map(str::to_owned).collect(),
             date: word("date"),
             status: word("status").unwrap_or_default(),
-            format: word("format"),
             evidence: Evidence::Words(word("evidence").unwrap_or_default()),
         }
     });
@@ -408,7 +422,6 @@ fn labels(table: &Path, corpus: &Path) -> Result<Vec<Annotated>> {
                 parties: who.split(';').map(|p| p.trim().to_owned()).collect(),
                 date: (date != "null").then(|| date.to_owned()),
                 status: status.to_owned(),
-                format: None,
                 evidence: Evidence::Bytes(Span::new(from.parse()?, to.parse()?)),
             });
         }

@@ -137,8 +137,6 @@ pub struct Models {
     pub meetings: Model,
     /// What became of a meeting.
     pub meeting_status: Model,
-    /// How a meeting is held.
-    pub meeting_format: Model,
 }
 
 impl Models {
@@ -148,7 +146,6 @@ impl Models {
             acts: Model::load(&lexicon_file!("model/acts")?)?,
             meetings: Model::load(&lexicon_file!("model/meetings")?)?,
             meeting_status: Model::load(&lexicon_file!("model/meeting-status")?)?,
-            meeting_format: Model::load(&lexicon_file!("model/meeting-format")?)?,
         })
     }
 }

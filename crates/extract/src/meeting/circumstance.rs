@@ -94,7 +94,8 @@ fn timex<'s>(scene: &'s Scene) -> Option<&'s Timex> {
         let between = Span::new(scene.span.end, timex.evidence.span.start);
         let rest = Span::new(timex.evidence.span.end, scene.clause.end);
         let page = scene.stage.page;
-        crate::statement::gap(page.shadow, between) <= 3 || has(page, rest, &[Class::Hold])
+        crate::statement::gap(page.shadow, between) <= 3
+            || has(page, rest, &[Class::Hold])
     };
     dates(before)
         .next_back()

@@ -128,9 +128,8 @@ fn groups(entries: &[Entry]) -> Vec<usize> {
     let alone = |entry: &Entry| entry.best().how == How::Split;
     let of = |(at, entry): (usize, &Entry)| {
         let word = entry.best().word;
-        let is_rule = |other: &&Entry| {
-            other.best().word == word && other.best().how == How::Rule
-        };
+        let is_rule =
+            |other: &&Entry| other.best().word == word && other.best().how == How::Rule;
         // 分别与…会谈 makes several by rule: each stands for itself.
         if alone(entry) || entries.iter().filter(is_rule).count() > 1 {
             return at;
@@ -216,12 +215,11 @@ fn told(
     let entry = &entries[chosen.at];
     features::of(stage, entries, chosen.at, &chosen.dating, features);
     let status = likeliest(&models.meeting_status, features, Status::from_code);
-    let format = likeliest(&models.meeting_format, features, Format::from_code);
-    let usual = entry.first.format.unwrap_or_else(|| join::usual_format(&entry.first));
+    let usual = || join::usual_format(&entry.first);
     let decided = Decided {
         when: chosen.dating.when.clone(),
         status: status.unwrap_or(entry.first.status),
-        format: format.unwrap_or(usual),
+        format: entry.first.format.unwrap_or_else(usual),
         confidence: chosen.confidence,
     };
     join::meeting(stage, entry, decided)

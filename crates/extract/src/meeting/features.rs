@@ -7,12 +7,12 @@ use super::{
     circumstance::is_body,
     decide::{Dating, Source},
     guess::How,
-    join::{Entry, usual_format},
+    join::Entry,
     tell::{self, Telling},
     words,
 };
 use crate::{lang::zh, lexicon::Table, model::Features};
-use record::{ParagraphKind, Span, Kind, Status};
+use record::{Kind, ParagraphKind, Span, Status};
 
 /// The features of `entries[at]` with a day.
 ///
@@ -104,9 +104,9 @@ fn standing(stage: &Stage, told: &Telling, dating: &Dating, out: &mut Features) 
         let end = mention.evidence.span.end;
         end <= at.start && crate::statement::gap(shadow, Span::new(end, at.start)) <= 2
     });
-    let party = beside.last().and_then(|mention| {
-        stage.entities[mention.entity.0 as usize].party.as_deref()
-    });
+    let party = beside
+        .last()
+        .and_then(|mention| stage.entities[mention.entity.0 as usize].party.as_deref());
     if let Some(party) = party {
         let is_own = told.parties.iter().any(|known| known == party);
         let is_last = told.parties.last().is_some_and(|last| last == party);
@@ -234,9 +234,6 @@ fn telling_words(entry: &Entry, out: &mut Features) {
     out.add_parts("status-class", &[entry.first.status.code(), "/", best.class.code()]);
     let format = entry.first.format.map_or("none", |format| format.code());
     out.add("format", format);
-    let usual = entry.first.format.unwrap_or_else(|| usual_format(&entry.first));
-    out.add("usual", usual.code());
-    out.add_parts("usual-class", &[usual.code(), "/", best.class.code()]);
     out.add_parts("format-class", &[format, "/", best.class.code()]);
 }
 
@@ -250,13 +247,10 @@ fn who(entry: &Entry, out: &mut Features) {
         "who",
         &[count(known.parties.len()), "/", count(bodies), "/", count(known.people.len())],
     );
-    out.add_parts("who-class", &[
-        count(known.parties.len()),
-        "/",
-        count(bodies),
-        "/",
-        known.class.code(),
-    ]);
+    out.add_parts(
+        "who-class",
+        &[count(known.parties.len()), "/", count(bodies), "/", known.class.code()],
+    );
 }
 
 /// How its parties were found, and what else its word may tell.
@@ -273,8 +267,13 @@ fn reading(stage: &Stage, entries: &[Entry], entry: &Entry, out: &mut Features) 
             Some(_) => "strong",
         };
         out.add_parts("how-rule", &[best.how.code(), "/", rule]);
-        let told = entries.iter().any(|e| e.tellings.iter().any(|t| t.word == best.word && t.how == How::Rule));
-        out.add_parts("how-told", &[best.how.code(), "/", if told { "yes" } else { "no" }]);
+        let told = entries.iter().any(|e| {
+            e.tellings.iter().any(|t| t.word == best.word && t.how == How::Rule)
+        });
+        out.add_parts(
+            "how-told",
+            &[best.how.code(), "/", if told { "yes" } else { "no" }],
+        );
     }
     let main = stage.main.iter().filter(|p| best.parties.contains(p)).count();
     out.add("main", count(main));
@@ -284,7 +283,10 @@ fn reading(stage: &Stage, entries: &[Entry], entry: &Entry, out: &mut Features) 
     let named = stage.participants(ahead, best.word);
     let clause = tell::clause(stage, best.sentence, best.word);
     let here = named.iter().filter(|s| s.phrase.start >= clause.start).count();
-    out.add_parts("named", &[best.how.code(), "/", count(here), "/", count(named.len() - here)]);
+    out.add_parts(
+        "named",
+        &[best.how.code(), "/", count(here), "/", count(named.len() - here)],
+    );
 }
 
 /// Whether the narration tells it or somebody's words do.
@@ -338,9 +340,8 @@ fn rivals(entries: &[Entry], at: usize, out: &mut Features) -> bool {
         parties.len() == entry.first.parties.len()
             && parties.iter().all(|party| entry.first.parties.contains(party))
     };
-    let others = || {
-        entries.iter().enumerate().filter(|(n, other)| *n != at && same(other))
-    };
+    let others =
+        || entries.iter().enumerate().filter(|(n, other)| *n != at && same(other));
     let strong = others().filter(|(_, other)| !other.is_weak).count();
     out.add("rivals", count(strong));
     out.add_parts(
@@ -389,8 +390,10 @@ fn beside(stage: &Stage, told: &Telling, out: &mut Features) {
     }
     for hit in page.hits.within(Table::Words, clause) {
         let class = page.lexicon.words[hit.row as usize].class.as_str();
-        if matches!(class, "negation" | "condition" | "narration" | "hearsay" | "collective")
-        {
+        if matches!(
+            class,
+            "negation" | "condition" | "narration" | "hearsay" | "collective"
+        ) {
             out.add("small", class);
         }
     }

@@ -264,4 +264,3 @@ pub(super) fn usual_format(known: &Telling) -> Format {
         _ => Format::InPerson,
     }
 }
-

@@ -47,13 +47,10 @@ impl Scene<'_, '_, '_> {
         }
         let is_object = self.word.class == Class::Talk
             && parties(&sides).len() < 2
-            && self
-                .after()
-                .first()
-                .is_some_and(|side| {
-                    let between = Span::new(self.span.end, side.phrase.start);
-                    gap(self.stage.page.shadow, between) <= 1
-                });
+            && self.after().first().is_some_and(|side| {
+                let between = Span::new(self.span.end, side.phrase.start);
+                gap(self.stage.page.shadow, between) <= 1
+            });
         let is_transitive =
             matches!(self.word.class, Class::Meet | Class::CallTo) || is_object;
         if is_transitive {
@@ -153,8 +150,7 @@ impl Scene<'_, '_, '_> {
         let words = words(self.stage.page, before);
         words.last().is_some_and(|(span, word)| {
             let between = Span::new(span.end, first.phrase.start);
-            word.class == Class::Joining
-                && gap(self.stage.page.shadow, between) <= 8
+            word.class == Class::Joining && gap(self.stage.page.shadow, between) <= 8
         })
     }
 

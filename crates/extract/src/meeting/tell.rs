@@ -133,7 +133,8 @@ fn telling(
     if scene.is_where() && !scene.is_named(&sides) {
         let body = sides.into_iter().rev().find(|side| is_body(&side.party));
         let list = body.into_iter().map(|side| side.party).collect::<Vec<_>>();
-        let told = (!list.is_empty()).then(|| scene.telling(list, Vec::new(), false, None));
+        let told =
+            (!list.is_empty()).then(|| scene.telling(list, Vec::new(), false, None));
         return told.into_iter().collect();
     }
     if list.len() < 2 && !(is_session && list.iter().any(|party| is_body(party))) {

@@ -144,7 +144,14 @@ pub(crate) fn candidates(
             features::of(&room, &all, at, &mut features);
             let parties = all[at].voice.actor.clone();
             let span = all[at].clause;
-            Candidate { model: "moves", span, parties, date: None, group: at, features: features.names() }
+            Candidate {
+                model: "moves",
+                span,
+                parties,
+                date: None,
+                group: at,
+                features: features.names(),
+            }
         })
         .collect()
 }

@@ -55,9 +55,17 @@ pub(super) fn looks_ahead(page: &Page, span: Span) -> bool {
         rest.end = clause_end(page, rest.end + past, limit);
     }
     let after = words(page, rest, Class::Future)
-        .filter(|word| !is_preposition(page, *word))
+        .filter(|word| !is_preposition(page, *word) && !is_noun(page, *word, rest.end))
         .any(|word| !has_cue(page, Span::new(span.end, word.start)));
     before || after
+}
+
+/// Whether a word that can look ahead names a thing: 计划 in 通过了一项计划.
+fn is_noun(page: &Page, word: Span, end: usize) -> bool {
+    let before = page.shadow.get(..word.start).and_then(|text| text.chars().next_back());
+    let counted = matches!(before, Some('项' | '个' | '份' | '的' | '该' | '此' | '了'));
+    counted && matches!(word.of(page.shadow), "计划" | "预期" | "打算" | "准备")
+        || (word.end == end && word.of(page.shadow) == "计划")
 }
 
 /// Whether the clause behind the expression tells what has been: 9月举行了会议.
