@@ -145,9 +145,10 @@ pub fn shares(weights: &[f32], readings: &[Vec<(u32, f32)>]) -> Vec<f32> {
 }
 
 /// Fits one weight for each feature, and the bias last, so that the right readings of each
-/// thing are likelier than its others and than none.
-pub fn fit_rivals(things: &[&Rivals], features: usize, effort: Effort) -> Vec<f32> {
-    let mut weights = vec![0.0f32; features + 1];
+/// thing are likelier than its others and than none; weights are drawn to `priors`.
+pub fn fit_rivals(things: &[&Rivals], priors: &[f32], effort: Effort) -> Vec<f32> {
+    let features = priors.len() - 1;
+    let mut weights = priors.to_vec();
     let mut squares = vec![1e-6f32; weights.len()];
     let mut order: Vec<usize> = (0..things.len()).collect();
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
@@ -182,7 +183,7 @@ pub fn fit_rivals(things: &[&Rivals], features: usize, effort: Effort) -> Vec<f3
             for (&feature, &slope) in &slopes {
                 let place = feature as usize;
                 let penalty = if place == features { 0.0 } else { effort.penalty };
-                let slope = slope + penalty * weights[place];
+                let slope = slope + penalty * (weights[place] - priors[place]);
                 squares[place] += slope * slope;
                 weights[place] -= effort.step * slope / squares[place].sqrt();
             }

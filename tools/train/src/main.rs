@@ -76,10 +76,7 @@ fn main() -> Result<()> {
         let table = meeting::choosing(&arguments, &reader)?;
         return write(&arguments, &table);
     }
-    let mut found = match arguments.model.as_str() {
-        "moves" | "acts" => of_moves(&arguments, &reader)?,
-        _ => meeting::examples(&arguments, &reader)?,
-    };
+    let mut found = of_moves(&arguments, &reader)?;
     ensure!(!found.is_empty(), "the reader proposes nothing for {}", arguments.model);
     println!("{} candidates", found.len());
     for (_, candidate, _) in &mut found {
@@ -212,19 +209,16 @@ fn left_out(examples: &[Example], classes: &[String], priors: &[f32], effort: Ef
 }
 
 /// What each weight is drawn to. A trigger's act speaks for that act before anything is
-/// learnt, and what the rules make of a meeting for that; everything else is drawn to
-/// nothing.
+/// learnt; everything else is drawn to nothing.
 fn priors(names: &Names, classes: &[String], model: &str) -> Vec<f32> {
     const SHOWN: &[(&str, f32)] =
         &[("rule=", 1.0), ("act=", 0.7), ("first-act=", 0.5), ("shown=", 0.3)];
     let mut priors = vec![0.0; (names.len() + 1) * classes.len()];
-    let shown: &[(&str, f32)] = match model {
-        "acts" => SHOWN,
-        "meeting-status" => &[("status=", 1.5)],
-        _ => return priors,
-    };
+    if model != "acts" {
+        return priors;
+    }
     for (at, name) in names.iter().enumerate() {
-        for (template, prior) in shown {
+        for (template, prior) in SHOWN {
             let act =
                 name.strip_prefix(template).map(|v| v.split('/').next().unwrap_or(v));
             let class = act.and_then(|act| classes.iter().position(|c| c == act));

@@ -1,4 +1,4 @@
-//! The models of meetings: whether an entry with a day is one to list, and its status.
+//! The model of meetings: whether an entry with a day is one to list.
 //!
 //! In: annotated articles and what the reader proposes for them. Out: examples, and how
 //! good the choice is on articles left out. Refuses to know: features.
@@ -24,6 +24,7 @@ struct Annotated {
 struct Known {
     parties: Vec<String>,
     date: Option<String>,
+    /// What became of it, for listing.
     status: String,
     evidence: Evidence,
 }
@@ -44,39 +45,6 @@ struct Proposed {
     candidates: Vec<Candidate>,
     /// For each candidate the meeting that it is.
     is: Vec<Option<usize>>,
-}
-
-/// What the model of status learns from: `(article, candidate, class)`.
-pub fn examples(
-    arguments: &Arguments,
-    reader: &extract::Reader,
-) -> Result<Vec<(usize, Candidate, String)>> {
-    let proposed = propose(arguments, reader)?;
-    let all: usize = proposed.iter().map(|article| article.meetings.len()).sum();
-    let met = proposed
-        .iter()
-        .map(|article| article.is.iter().flatten().collect::<BTreeSet<_>>().len());
-    println!(
-        "{} articles, within reach: {} of {all}",
-        proposed.len(),
-        met.sum::<usize>()
-    );
-    let mut found = Vec::new();
-    for (number, article) in proposed.into_iter().enumerate() {
-        let mut told: BTreeSet<usize> = BTreeSet::new();
-        for (candidate, is) in article.candidates.into_iter().zip(article.is) {
-            if let Some(at) = is.filter(|at| told.insert(*at)) {
-                found.push((number, candidate, article.meetings[at].status.clone()));
-            }
-        }
-    }
-    let by_rule = found.iter().filter(|(_, candidate, class)| {
-        let is =
-            |(f, _): &(String, f32)| f.strip_prefix("status=") == Some(class.as_str());
-        candidate.features.iter().any(is)
-    });
-    println!("right by rule: {:.3}", by_rule.count() as f64 / found.len().max(1) as f64);
-    Ok(found)
 }
 
 fn propose(arguments: &Arguments, reader: &extract::Reader) -> Result<Vec<Proposed>> {
@@ -218,10 +186,32 @@ fn rivals(names: &Names, proposed: &[Proposed]) -> Vec<(Rivals, Vec<usize>)> {
     all
 }
 
+/// What the weights are drawn to: what is enough by rule is a meeting, on the day that the
+/// rules give it.
+fn priors(names: &Names) -> Vec<f32> {
+    const SHOWN: &[(&str, f32)] = &[
+        ("rule=strong", 1.5),
+        ("how=rule", 1.0),
+        ("date=own", 1.0),
+        ("date=now", 0.5),
+        ("date-flag=none/was-earlier", 1.0),
+    ];
+    let of = |name: &str| SHOWN.iter().find(|(shown, _)| *shown == name);
+    let mut priors: Vec<f32> =
+        names.iter().map(|name| of(name).map_or(0.0, |(_, prior)| *prior)).collect();
+    priors.push(-3.0);
+    priors
+}
+
 /// Fits the model that chooses among the readings of each group, says how good it is on
 /// articles left out, and gives its table.
 pub fn choosing(arguments: &Arguments, reader: &extract::Reader) -> Result<String> {
     let proposed = propose(arguments, reader)?;
+    let all: usize = proposed.iter().map(|article| article.meetings.len()).sum();
+    let met =
+        |article: &Proposed| article.is.iter().flatten().collect::<BTreeSet<_>>().len();
+    let met: usize = proposed.iter().map(met).sum();
+    println!("{} articles, within reach: {met} of {all}", proposed.len());
     let named: Vec<(usize, &[(String, f32)])> = proposed
         .iter()
         .enumerate()
@@ -234,9 +224,10 @@ pub fn choosing(arguments: &Arguments, reader: &extract::Reader) -> Result<Strin
         Effort { passes: arguments.passes, penalty: arguments.penalty, step: 0.1 };
     let all = rivals(&names, &proposed);
     println!("{} groups, {} candidates", all.len(), named.len());
-    left_out(&all, &proposed, names.len(), effort, arguments.missed);
+    let priors = priors(&names);
+    left_out(&all, &proposed, &priors, effort, arguments.missed);
     let things: Vec<&Rivals> = all.iter().map(|(rivals, _)| rivals).collect();
-    let weights = fit_rivals(&things, names.len(), effort);
+    let weights = fit_rivals(&things, &priors, effort);
     let mut table = "feature\tclass\tweight\nbias\tno\t0.000\n".to_owned();
     table.push_str(&format!("bias\tyes\t{:.3}\n", weights[names.len()]));
     for (name, weight) in names.iter().zip(&weights) {
@@ -251,7 +242,7 @@ pub fn choosing(arguments: &Arguments, reader: &extract::Reader) -> Result<Strin
 fn left_out(
     all: &[(Rivals, Vec<usize>)],
     proposed: &[Proposed],
-    features: usize,
+    priors: &[f32],
     effort: Effort,
     show: bool,
 ) {
@@ -262,7 +253,7 @@ fn left_out(
             let is_out = |rivals: &Rivals| rivals.article % FOLDS == fold;
             let rest: Vec<&Rivals> =
                 all.iter().map(|(r, _)| r).filter(|r| !is_out(r)).collect();
-            let weights = fit_rivals(&rest, features, effort);
+            let weights = fit_rivals(&rest, priors, effort);
             let out = all.iter().filter(|(r, _)| is_out(r));
             let best = out.filter_map(|(rivals, places)| {
                 let shares = shares(&weights, &rivals.readings);

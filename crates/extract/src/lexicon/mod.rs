@@ -135,8 +135,6 @@ pub struct Models {
     pub acts: Model,
     /// Whether what an article tells of is a meeting to list, on this day.
     pub meetings: Model,
-    /// What became of a meeting.
-    pub meeting_status: Model,
 }
 
 impl Models {
@@ -145,7 +143,6 @@ impl Models {
             moves: Model::load(&lexicon_file!("model/moves")?)?,
             acts: Model::load(&lexicon_file!("model/acts")?)?,
             meetings: Model::load(&lexicon_file!("model/meetings")?)?,
-            meeting_status: Model::load(&lexicon_file!("model/meeting-status")?)?,
         })
     }
 }

@@ -19,7 +19,6 @@ const TABLES: &[(&str, &str)] = &[
     lexicon_text!("en/boilerplate"),
     lexicon_text!("en/bylines"),
     lexicon_text!("model/acts"),
-    lexicon_text!("model/meeting-status"),
     lexicon_text!("model/meetings"),
     lexicon_text!("model/moves"),
     lexicon_text!("ru/boilerplate"),

@@ -10,12 +10,12 @@ use super::{
     guess::How,
     join::{self, Entry},
 };
-use crate::model::{Candidate, Features, Model};
+use crate::model::{Candidate, Features};
 use record::{Format, Meeting, Span, Status};
 
 /// The least probability of a meeting; measured on the articles that the model was trained
 /// on, each left out in its turn.
-const LEAST: f64 = 0.2;
+const LEAST: f64 = 0.25;
 
 /// Where the day of a candidate comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,7 +175,7 @@ pub(super) fn choose(stage: &Stage, entries: &[Entry]) -> Vec<Meeting> {
         }
     }
     kept.sort_by_key(|chosen| chosen.at);
-    kept.iter().map(|chosen| told(stage, entries, chosen, &mut features)).collect()
+    kept.iter().map(|chosen| told(stage, entries, chosen)).collect()
 }
 
 /// What is chosen of a group.
@@ -204,36 +204,17 @@ fn is_again(entries: &[Entry], known: &Chosen, next: &Chosen) -> bool {
     same && again
 }
 
-/// The meeting chosen.
-fn told(
-    stage: &Stage,
-    entries: &[Entry],
-    chosen: &Chosen,
-    features: &mut Features,
-) -> Meeting {
-    let models = &stage.page.lexicon.models;
+/// The meeting chosen; its status and format are the rules'.
+fn told(stage: &Stage, entries: &[Entry], chosen: &Chosen) -> Meeting {
     let entry = &entries[chosen.at];
-    features::of(stage, entries, chosen.at, &chosen.dating, features);
-    let status = likeliest(&models.meeting_status, features, Status::from_code);
     let usual = || join::usual_format(&entry.first);
     let decided = Decided {
         when: chosen.dating.when.clone(),
-        status: status.unwrap_or(entry.first.status),
+        status: entry.first.status,
         format: entry.first.format.unwrap_or_else(usual),
         confidence: chosen.confidence,
     };
     join::meeting(stage, entry, decided)
-}
-
-fn likeliest<T>(
-    model: &Model,
-    features: &Features,
-    read: impl Fn(&str) -> Option<T>,
-) -> Option<T> {
-    let mut out = Vec::new();
-    model.probabilities(features, &mut out);
-    let best = (0..out.len()).max_by(|a, b| out[*a].total_cmp(&out[*b]))?;
-    read(model.classes()[best])
 }
 
 /// Every entry with every day that it may have.

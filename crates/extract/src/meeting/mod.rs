@@ -7,7 +7,7 @@
 //! `tell` finds the places that tell of one (`scene` who is named around a word, `visit` who
 //! goes to whom, `guess` who else it may be), `party` tells who can meet, `circumstance` when, where,
 //! how and whether; `join` makes one entry of all places that tell of the same; `decide` asks
-//! the models which entries are meetings, on which day, of which status and format.
+//! the model which entries are meetings, and on which day.
 
 mod circumstance;
 mod decide;
