@@ -13,9 +13,8 @@ use super::{
 use crate::model::{Candidate, Features};
 use record::{Format, Meeting, Span, Status};
 
-/// The least probability of a meeting; measured on the articles that the model was trained
-/// on, each left out in its turn.
-const LEAST: f64 = 0.25;
+/// The least probability of a meeting that is not enough by rule: more likely than not.
+const LEAST: f64 = 0.5;
 
 /// Where the day of a candidate comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +92,8 @@ fn datings(stage: &Stage, entry: &Entry) -> Vec<Dating> {
         add(&mut all, Source::Carried, super::circumstance::when(timex), Some(at));
     }
     let day = |dating: &Dating| dating.when.as_ref().is_some_and(|w| w.from.len() >= 10);
-    if !all.iter().any(day) {
+    let is_dated = all.iter().any(|dating| dating.source == Source::Own && day(dating));
+    if !is_dated {
         add(&mut all, Source::Now, now(stage), None);
     }
     all
@@ -140,68 +140,56 @@ fn groups(entries: &[Entry]) -> Vec<usize> {
     entries.iter().enumerate().map(of).collect()
 }
 
-/// The meetings among entries.
+/// The meetings among entries: those that are enough by rule, on the day that the rules give
+/// them, and others that the model is sure of. The model tells how sure each is.
 pub(super) fn choose(stage: &Stage, entries: &[Entry]) -> Vec<Meeting> {
-    let models = &stage.page.lexicon.models;
+    let model = &stage.page.lexicon.models.meetings;
     let groups = groups(entries);
     let mut features = Features::default();
-    // For each group its likeliest entry and day, and the odds of all against none.
-    let mut best: Vec<Option<(f64, usize, Dating)>> = vec![None; entries.len()];
+    // The odds of each reading against none, and of all readings of a group.
+    let mut readings: Vec<(f64, usize, Dating)> = Vec::new();
     let mut all: Vec<f64> = vec![1.0; entries.len()];
     for (at, entry) in entries.iter().enumerate() {
         for dating in datings(stage, entry) {
             features::of(stage, entries, at, &dating, &mut features);
-            let alone = models.meetings.probability(&features, "yes");
+            let alone = model.probability(&features, "yes");
             let odds = alone / (1.0 - alone).max(1e-9);
             all[groups[at]] += odds;
-            let known = &mut best[groups[at]];
-            if known.as_ref().is_none_or(|(known, ..)| odds > *known) {
-                *known = Some((odds, at, dating));
-            }
+            readings.push((odds, at, dating));
         }
     }
+    let is_rule = |at: usize| !entries[at].is_weak && entries[at].best().how == How::Rule;
     let mut chosen: Vec<Chosen> = Vec::new();
-    for (odds, at, dating) in best.into_iter().flatten() {
+    for (odds, at, dating) in readings {
         let confidence = odds / all[groups[at]];
-        if confidence >= LEAST {
+        let by_rule = is_rule(at) && is_by_rule(stage, &entries[at], &dating);
+        let taken = (0..entries.len()).any(|n| groups[n] == groups[at] && is_rule(n));
+        if by_rule || (!taken && confidence >= LEAST) {
             chosen.push(Chosen { confidence, at, dating });
         }
     }
-    chosen.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let mut kept: Vec<Chosen> = Vec::new();
-    for next in chosen {
-        if !kept.iter().any(|known| is_again(entries, known, &next)) {
-            kept.push(next);
-        }
-    }
-    kept.sort_by_key(|chosen| chosen.at);
-    kept.iter().map(|chosen| told(stage, entries, chosen)).collect()
+    chosen.iter().map(|chosen| told(stage, entries, chosen)).collect()
 }
 
-/// What is chosen of a group.
+/// Whether the rules give an entry this day: its own, or the month of the news where it is
+/// told as held.
+fn is_by_rule(stage: &Stage, entry: &Entry, dating: &Dating) -> bool {
+    let known = &entry.first;
+    let is_news =
+        known.status == Status::Held && !known.is_earlier && now(stage).is_some();
+    match dating.source {
+        Source::Own => true,
+        Source::Now => known.when.is_none() && is_news,
+        Source::None => !is_news,
+        _ => false,
+    }
+}
+
+/// What is chosen.
 struct Chosen {
     confidence: f64,
     at: usize,
     dating: Dating,
-}
-
-/// Whether what is less sure tells of the same as what is surer: the same parties, and a day
-/// that says no more.
-fn is_again(entries: &[Entry], known: &Chosen, next: &Chosen) -> bool {
-    let (a, b) = (&entries[known.at].first, &entries[next.at].first);
-    let same = a.parties.len() == b.parties.len()
-        && a.parties.iter().all(|party| b.parties.contains(party));
-    let by_rule = b.how == How::Rule && !entries[next.at].is_weak;
-    let again = match (&known.dating.when, &next.dating.when) {
-        (Some(a), Some(b)) if a.from == b.from => !by_rule,
-        (Some(a), Some(b)) => {
-            next.dating.source != Source::Own && a.from.starts_with(&b.from)
-                || b.from.starts_with(&a.from)
-        }
-        (None, None) => !by_rule,
-        _ => false,
-    };
-    same && again
 }
 
 /// The meeting chosen; its status and format are the rules'.
