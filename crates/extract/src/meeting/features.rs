@@ -100,12 +100,12 @@ fn standing(stage: &Stage, told: &Telling, dating: &Dating, out: &mut Features) 
         out.add("at-right", c.encode_utf8(&mut letter));
     }
     // 拜登（10日）、岸田（11日）: the day of the one before it.
-    let beside = stage.mentions.iter().filter(|mention| {
+    let mut beside = stage.mentions.iter().filter(|mention| {
         let end = mention.evidence.span.end;
         end <= at.start && crate::statement::gap(shadow, Span::new(end, at.start)) <= 2
     });
     let party = beside
-        .last()
+        .next_back()
         .and_then(|mention| stage.entities[mention.entity.0 as usize].party.as_deref());
     if let Some(party) = party {
         let is_own = told.parties.iter().any(|known| known == party);
@@ -294,7 +294,7 @@ fn voice(stage: &Stage, told: &Telling, out: &mut Features) {
     let holds = |statement: &&record::Statement| {
         statement.content.iter().any(|part| part.span.contains(told.word))
     };
-    let Some(statement) = stage.statements.iter().filter(holds).last() else {
+    let Some(statement) = stage.statements.iter().rfind(holds) else {
         out.add("voice", "narration");
         return;
     };
