@@ -160,8 +160,8 @@ fn days_in_names(source: &str) -> Vec<Date> {
         let path = path.split([')', '"', ' ', '\n']).next().unwrap_or(path);
         let Some(name) = path.rsplit('/').next() else { continue };
         let second = name.split(['_', '.']).filter(|part| part.len() == 10);
-        let mut second = second.filter_map(|part| part.parse::<i64>().ok());
-        let second = second.filter_map(|second| of_millis(second.checked_mul(1000)?));
+        let second = second.filter_map(|part| part.parse::<i64>().ok());
+        let mut second = second.filter_map(|second| of_millis(second.checked_mul(1000)?));
         let day = second.next_back().or_else(|| date_in_address(name));
         days.extend(day.and_then(|day| day.get(..10)?.parse::<Date>().ok()));
     }
