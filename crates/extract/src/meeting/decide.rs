@@ -200,7 +200,8 @@ fn told(stage: &Stage, entries: &[Entry], chosen: &Chosen) -> Meeting {
         when: chosen.dating.when.clone(),
         status: entry.first.status,
         format: entry.first.format.unwrap_or_else(usual),
-        confidence: chosen.confidence,
+        // Four digits are all it is good for, and are read back as they were written.
+        confidence: (chosen.confidence * 1e4).round() / 1e4,
     };
     join::meeting(stage, entry, decided)
 }
