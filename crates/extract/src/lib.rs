@@ -140,6 +140,13 @@ impl Reader {
         let mut found =
             moves::candidates(&page, &entities, &mentions, &timexes, &statements);
         found.extend(statement::candidates(&page, &entities, &mentions, &timexes));
+        found.extend(meeting::candidates(
+            &page,
+            &entities,
+            &mentions,
+            &timexes,
+            &statements,
+        ));
         (article, found)
     }
 

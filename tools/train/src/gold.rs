@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use record::{Article, Document, Span};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// One article and what an annotator found in it.
 pub struct Annotated {
@@ -103,31 +103,42 @@ impl Annotated {
 /// The articles of a folder with `articles/`, `json/` and perhaps `published.csv`: all, or
 /// those at even places by name, which are the half to look at.
 pub fn folder(folder: &Path, only_half: bool) -> Result<Vec<Annotated>> {
+    let dates = dates(&folder.join("published.csv"));
+    files(folder, only_half)?.iter().map(|json| one(folder, json, &dates)).collect()
+}
+
+/// The annotations of a folder: all, or those at even places by name.
+pub fn files(folder: &Path, only_half: bool) -> Result<Vec<PathBuf>> {
     let mut files: Vec<_> = std::fs::read_dir(folder.join("json"))
         .with_context(|| format!("cannot read {}/json", folder.display()))?
         .map(|entry| entry.map(|e| e.path()))
         .collect::<Result<_, _>>()?;
     files.retain(|path| path.extension().is_some_and(|e| e == "json"));
     files.sort();
-    let dates = dates(&folder.join("published.csv"));
     let step = if only_half { 2 } else { 1 };
-    files.iter().step_by(step).map(|json| one(folder, json, &dates)).collect()
+    Ok(files.into_iter().step_by(step).collect())
+}
+
+/// The annotations of a folder that stand off from a corpus, as annotated articles.
+pub fn standing_off(folder: &Path, corpus: &Path) -> Result<Vec<Annotated>> {
+    let found = standing(folder, corpus)?.into_iter();
+    Ok(found.map(|(document, json)| annotated(document, &json)).collect())
 }
 
 /// The annotations of a folder that stand off from a corpus: what the guide's form copies
 /// from the text is `{"at": [from, to]}`, bytes of the `document` named at the top.
-pub fn standing_off(folder: &Path, corpus: &Path) -> Result<Vec<Annotated>> {
+pub fn standing(folder: &Path, corpus: &Path) -> Result<Vec<(Document, Value)>> {
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .with_context(|| format!("cannot read {}", folder.display()))?
         .map(|entry| entry.map(|e| e.path()))
         .collect::<Result<_, _>>()?;
     files.sort();
-    let one = |path: &std::path::PathBuf| {
+    let one = |path: &PathBuf| {
         let json: Value = serde_json::from_str(&read(path)?)
             .with_context(|| format!("{} is not JSON", path.display()))?;
         let document = document(&corpus.join(json["document"].as_str().unwrap_or("")))?;
         let json = copied(json, &document.bytes);
-        Ok(annotated(document, &json))
+        Ok((document, json))
     };
     files.iter().map(one).collect()
 }
@@ -217,13 +228,15 @@ pub fn labels(table: &Path, corpus: &Path) -> Result<Vec<Annotated>> {
         .collect()
 }
 
-fn document(path: &Path) -> Result<Document> {
+/// The document at a path.
+pub fn document(path: &Path) -> Result<Document> {
     let bytes =
         std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(extract::article::document(&path.display().to_string(), bytes))
 }
 
-fn read(path: &Path) -> Result<String> {
+/// The text at a path.
+pub fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path)
         .with_context(|| format!("cannot read {}", path.display()))
 }
@@ -232,7 +245,8 @@ fn parties(joint: &str) -> Vec<String> {
     joint.split(';').map(|party| party.trim().to_owned()).collect()
 }
 
-fn dates(path: &Path) -> BTreeMap<String, String> {
+/// The publication to assume for each article.
+pub fn dates(path: &Path) -> BTreeMap<String, String> {
     let rows = std::fs::read_to_string(path).unwrap_or_default();
     rows.lines()
         .skip(1)
@@ -242,7 +256,7 @@ fn dates(path: &Path) -> BTreeMap<String, String> {
 }
 
 /// Every place of a passage in a text, white space aside, as byte spans.
-fn places(text: &str, passage: &str) -> Vec<Span> {
+pub fn places(text: &str, passage: &str) -> Vec<Span> {
     let needle: Vec<char> = passage.chars().filter(|c| !c.is_whitespace()).collect();
     let hay: Vec<(usize, char)> =
         text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();

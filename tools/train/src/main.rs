@@ -7,6 +7,8 @@
 mod fit;
 mod gold;
 mod label;
+mod meeting;
+mod rivals;
 mod told;
 
 use anyhow::{Context, Result, ensure};
@@ -55,6 +57,9 @@ struct Arguments {
     /// Only say how good the model is; write nothing.
     #[arg(long)]
     dry: bool,
+    /// List the meetings that no candidate reaches.
+    #[arg(long)]
+    missed: bool,
     /// Also train without the features of these templates.
     #[arg(long)]
     without: Vec<String>,
@@ -62,10 +67,22 @@ struct Arguments {
 
 const FOLDS: usize = 10;
 
+impl Arguments {
+    /// Whether a feature is of a template to be left out.
+    fn is_without(&self, feature: &str) -> bool {
+        let of = |t: &String| feature.strip_prefix(t.as_str());
+        self.without.iter().any(|t| of(t).is_some_and(|rest| rest.starts_with('=')))
+    }
+}
+
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let agenda = extract::Agenda::builtin();
     let reader = extract::Reader::new(agenda)?;
+    if arguments.model == "meetings" {
+        let table = meeting::choosing(&arguments, &reader)?;
+        return write(&arguments, &table);
+    }
     let mut articles = Vec::new();
     if !arguments.no_gold {
         articles = gold::folder(&arguments.gold, true)?;
@@ -145,8 +162,15 @@ fn main() -> Result<()> {
     }
     let whole: Vec<&Example> = examples.iter().collect();
     let fitted = fit::fit(&whole, &priors, classes.len(), penalty);
+    write(&arguments, &table(&fitted, &names, &classes))
+}
+
+/// Writes a model's table, unless only its worth was asked for.
+fn write(arguments: &Arguments, table: &str) -> Result<()> {
+    if arguments.dry {
+        return Ok(());
+    }
     let path = arguments.out.join(format!("{}.tsv", arguments.model));
-    let table = table(&fitted, &names, &classes);
     println!("{}: {} rows", path.display(), table.lines().count() - 1);
     std::fs::write(&path, table)
         .with_context(|| format!("cannot write {}", path.display()))

@@ -1,8 +1,9 @@
 //! The words that tell boilerplate from article, bylines from text.
 //!
-//! In: the tables `boilerplate`, `bylines`, `months` and the outlets' names. Out: lookups
+//! In: the tables `boilerplate`, `bylines`, `months`, `serials` and the outlets' names. Out: lookups
 //! for the steps of this room. Refuses to know: any one article.
 
+use super::serial::Serials;
 use crate::Error;
 use crate::lexicon::{Names, Rows, TsvRow};
 use crate::shadow::FoldTable;
@@ -67,6 +68,7 @@ pub struct Marks {
     origins: Vec<String>,
     cite_cues: Option<DoubleArrayAhoCorasick<u32>>,
     months: Vec<(String, u8)>,
+    pub(super) serials: Serials,
     /// Domains, and outlets' names in lower case, with the number of the outlet's row.
     domains: HashMap<String, usize>,
     outlets: HashMap<String, usize>,
@@ -88,6 +90,7 @@ impl Marks {
         boilerplate: &[Rows],
         bylines: &[Rows],
         months: &Rows,
+        serials: &Rows,
     ) -> Result<Marks, Error> {
         let Boilerplate { rows, classes } = read_boilerplate(boilerplate, fold)?;
         let Bylines { labels, origins, cite_cues } = read_bylines(bylines, fold)?;
@@ -123,6 +126,7 @@ impl Marks {
             labels,
             label_starts: label_starts.into_iter().collect(),
             months,
+            serials: Serials::load(serials)?,
             domains,
             outlets,
         })

@@ -22,6 +22,7 @@ mod markdown;
 pub(crate) mod marks;
 mod page;
 mod published;
+mod serial;
 mod sort;
 mod source;
 mod stamp;

@@ -12,6 +12,7 @@ use super::form::Opening;
 use super::marks::Marks;
 use super::page::Metadata;
 use super::stamp::{Stamp, date_in_address, of_millis, read_dateline, read_stamp};
+use jiff::{ToSpan, civil::Date};
 use record::{ParagraphKind, Published};
 
 /// What the search for a date looks at.
@@ -119,6 +120,19 @@ fn infer(evidence: &Evidence<'_>) -> Option<Published> {
     if let Some(date) = month.clone().filter(|date| date.len() >= 10) {
         return inferred(date, "pictures");
     }
+    let serial = evidence.url.and_then(|url| evidence.marks.serials.day_of(url));
+    let names = days_in_names(evidence.source);
+    if let Some(day) = near_serial(&names, serial) {
+        return inferred(day.to_string(), "pictures");
+    }
+    if let Some(serial) = serial {
+        // The number's day is good to a day or two; what the text dates is nearer.
+        let told = days_near(evidence, serial);
+        return match told.into_iter().max() {
+            Some(day) => inferred(day.to_string(), "text"),
+            None => inferred(serial.to_string(), "url"),
+        };
+    }
     if let Some(date) = latest_in_text(evidence, month.as_deref()) {
         return inferred(date, "text");
     }
@@ -126,6 +140,54 @@ fn infer(evidence: &Evidence<'_>) -> Option<Published> {
         return inferred(stamp, "stamp");
     }
     inferred(month?, "pictures")
+}
+
+/// The latest of the days in pictures' names, not past the number's day where that is
+/// known; a picture used again tells nothing.
+fn near_serial(names: &[Date], serial: Option<Date>) -> Option<Date> {
+    let latest = names.iter().copied().max()?;
+    let Some(serial) = serial else { return Some(latest) };
+    let fits = |day: &&Date| (-3..=2).contains(&(**day - serial).get_days());
+    names.iter().filter(fits).copied().max()
+}
+
+/// The days that uploaded pictures' names hold: the second of uploading in
+/// `1-195_1654053973.png`, the day in `截屏2022-03-16-下午2.14.29.png`.
+fn days_in_names(source: &str) -> Vec<Date> {
+    let mut days = Vec::new();
+    for (at, _) in source.match_indices("/uploads/20").take(64) {
+        let path = super::marks::upto(&source[at + 1..], 160);
+        let path = path.split([')', '"', ' ', '\n']).next().unwrap_or(path);
+        let Some(name) = path.rsplit('/').next() else { continue };
+        let second = name.split(['_', '.']).filter(|part| part.len() == 10);
+        let second = second.filter_map(|part| part.parse::<i64>().ok());
+        let mut second = second.filter_map(|second| of_millis(second.checked_mul(1000)?));
+        let day = second.next_back().or_else(|| date_in_address(name));
+        days.extend(day.and_then(|day| day.get(..10)?.parse::<Date>().ok()));
+    }
+    days
+}
+
+/// The days that the headline and the first paragraphs name, from a few before to one after
+/// the number's day; without a year the year is the number's.
+fn days_near(evidence: &Evidence<'_>, serial: Date) -> Vec<Date> {
+    let fits = |day: &Date| (-4..=1).contains(&(*day - serial).get_days());
+    let mut days: Vec<Date> = Vec::new();
+    for words in first_words(evidence) {
+        let mut rest = words;
+        while let Some(stamp) = read_stamp(rest, evidence.marks) {
+            days.extend(stamp.day().parse::<Date>().ok());
+            rest = &rest[stamp.span.1.max(1)..];
+        }
+        // Of the months around it only those within reach.
+        for off in [-4, 1] {
+            let Ok(day) = serial.checked_add(off.days()) else { continue };
+            let month = format!("{:04}-{:02}", day.year(), day.month());
+            days.extend(days_of_month(words, &month));
+        }
+    }
+    days.retain(fits);
+    days
 }
 
 /// The latest month in the paths of uploaded pictures, `/uploads/2022/03/`; the day too
@@ -156,10 +218,8 @@ fn day_of_upload(path: &str) -> Option<&str> {
     (is_stamp && fits).then_some(day)
 }
 
-/// The latest day that the headline and the first paragraphs name; a day without a year
-/// takes the year of the pictures, when it falls in their month.
-fn latest_in_text(evidence: &Evidence<'_>, month: Option<&str>) -> Option<String> {
-    let mut latest = None;
+/// The beginning of the headline and of each of the first paragraphs.
+fn first_words<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e str> {
     let blocks = evidence.draft.blocks.iter().zip(evidence.kinds);
     let read = blocks.filter(|(_, kind)| {
         matches!(
@@ -167,8 +227,17 @@ fn latest_in_text(evidence: &Evidence<'_>, month: Option<&str>) -> Option<String
             ParagraphKind::Title | ParagraphKind::Body | ParagraphKind::Heading
         )
     });
-    for (block, _) in read.take(4) {
-        let words = super::marks::upto(block.span.of(&evidence.draft.text), 1200);
+    let words = |block: &super::draft::Block| {
+        super::marks::upto(block.span.of(&evidence.draft.text), 1200)
+    };
+    read.take(4).map(move |(block, _)| words(block))
+}
+
+/// The latest day that the headline and the first paragraphs name; a day without a year
+/// takes the year of the pictures, when it falls in their month.
+fn latest_in_text(evidence: &Evidence<'_>, month: Option<&str>) -> Option<String> {
+    let mut latest = None;
+    for words in first_words(evidence) {
         let mut rest = words;
         while let Some(stamp) = read_stamp(rest, evidence.marks) {
             let fits = month.is_none_or(|month| stamp.value.starts_with(month));
@@ -178,16 +247,19 @@ fn latest_in_text(evidence: &Evidence<'_>, month: Option<&str>) -> Option<String
             rest = &rest[stamp.span.1.max(1)..];
         }
         if let Some(month) = month {
-            latest = latest.max(day_of_month(words, month));
+            let day = days_of_month(words, month).into_iter().max();
+            latest = latest.max(day.map(|day| day.to_string()));
         }
     }
     latest
 }
 
-/// The last `3月10日` of `words` that falls in `2022-03`.
-fn day_of_month(words: &str, month: &str) -> Option<String> {
-    let wanted: u32 = month.get(5..7)?.parse().ok()?;
-    let mut latest = None;
+/// Every `3月10日` of `words` that falls in `2022-03`.
+fn days_of_month(words: &str, month: &str) -> Vec<Date> {
+    let mut days = Vec::new();
+    let Some(wanted) = month.get(5..7).and_then(|m| m.parse::<u32>().ok()) else {
+        return days;
+    };
     for (at, _) in words.match_indices('月') {
         let before = words[..at].trim_end();
         let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -197,8 +269,8 @@ fn day_of_month(words: &str, month: &str) -> Option<String> {
         let Ok(day) = after[..len].parse::<u32>() else { continue };
         let is_day = after[len..].trim_start().starts_with(['日', '号', '號']);
         if found == Some(wanted) && is_day && (1..=31).contains(&day) {
-            latest = latest.max(Some(format!("{month}-{day:02}")));
+            days.extend(format!("{month}-{day:02}").parse::<Date>().ok());
         }
     }
-    latest.filter(|date| date.parse::<jiff::civil::Date>().is_ok())
+    days
 }

@@ -143,6 +143,8 @@ pub struct Models {
     pub ends: Model,
     /// Whether somebody is a cue's speaker.
     pub sources: Model,
+    /// Whether what an article tells of is a meeting to list, on this day.
+    pub meetings: Model,
 }
 
 impl Models {
@@ -153,6 +155,7 @@ impl Models {
             cues: Model::load(&lexicon_file!("model/cues")?)?,
             ends: Model::load(&lexicon_file!("model/ends")?)?,
             sources: Model::load(&lexicon_file!("model/sources")?)?,
+            meetings: Model::load(&lexicon_file!("model/meetings")?)?,
         })
     }
 }
@@ -297,6 +300,7 @@ impl Lexicon {
                 lexicon_file!("ru/bylines")?,
             ],
             &lexicon_file!("shared/months")?,
+            &lexicon_file!("shared/serials")?,
         )?;
         let scripts = article::Scripts::of(&fold);
         Ok(Lexicon {

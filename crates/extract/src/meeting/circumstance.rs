@@ -94,7 +94,8 @@ fn timex<'s>(scene: &'s Scene) -> Option<&'s Timex> {
         let between = Span::new(scene.span.end, timex.evidence.span.start);
         let rest = Span::new(timex.evidence.span.end, scene.clause.end);
         let page = scene.stage.page;
-        between.of(page.shadow).chars().count() <= 3 || has(page, rest, &[Class::Hold])
+        crate::statement::gap(page.shadow, between) <= 3
+            || has(page, rest, &[Class::Hold])
     };
     dates(before)
         .next_back()
@@ -122,7 +123,7 @@ fn tells_saying(scene: &Scene, date: Span) -> bool {
 }
 
 /// The first day and the last; a vague stretch (本周, 5月下旬) is told by its month.
-fn when(timex: &Timex) -> Option<When> {
+pub(super) fn when(timex: &Timex) -> Option<When> {
     let Some((from, until)) = timex.value.split_once('/') else {
         return Some(When { from: timex.value.clone(), until: None });
     };

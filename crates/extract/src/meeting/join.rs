@@ -5,23 +5,32 @@
 
 use super::{
     Stage,
-    circumstance::When,
+    decide::Decided,
+    guess::How,
     tell::Telling,
     words::{Class, words},
 };
 use record::{Evidence, Format, Level, Meeting, Span, Status, TimexKind};
 
 /// A meeting while tellings join it.
-struct Entry {
-    first: Telling,
-    tellings: Vec<Telling>,
+pub(super) struct Entry {
+    /// What is known of it by now.
+    pub first: Telling,
+    /// All that tell of it.
+    pub tellings: Vec<Telling>,
+    /// Whether no telling is enough for a meeting of its own by rule.
+    pub is_weak: bool,
 }
 
-/// Makes meetings of tellings; headlines come last, since the body tells more.
-pub(super) fn meetings(stage: &Stage, tellings: Vec<Telling>) -> Vec<Meeting> {
+/// Makes entries of tellings; headlines come last, since the body tells more. What is not
+/// enough for a meeting by rule makes weak entries, for the model to judge.
+pub(super) fn entries(tellings: Vec<Telling>) -> Vec<Entry> {
+    let (by_rule, guessed): (Vec<Telling>, Vec<Telling>) =
+        tellings.into_iter().partition(|told| told.how == How::Rule);
     let (titles, body): (Vec<Telling>, Vec<Telling>) =
-        tellings.into_iter().partition(|told| told.is_title);
+        by_rule.into_iter().partition(|told| told.is_title);
     let mut entries: Vec<Entry> = Vec::new();
+    let mut left: Vec<Telling> = Vec::new();
     for told in body.into_iter().chain(titles) {
         let at = entries.iter().rposition(|entry| is_same(entry, &told)).or_else(|| {
             let fits = |entry: &Entry| told.is_title && is_headline_of(entry, &told);
@@ -30,15 +39,33 @@ pub(super) fn meetings(stage: &Stage, tellings: Vec<Telling>) -> Vec<Meeting> {
         match at {
             Some(at) => entries[at].take(told),
             None if may_begin(&told) || is_first_told(&entries, &told) => {
-                entries.push(Entry { first: told.clone(), tellings: vec![told] });
+                entries.push(Entry::of(told, false));
             }
-            None => {}
+            None => left.push(told),
+        }
+    }
+    for told in left {
+        let same = |entry: &Entry| entry.is_weak && is_same(entry, &told);
+        match entries.iter().rposition(same) {
+            Some(at) => entries[at].take(told),
+            None => entries.push(Entry::of(told, true)),
+        }
+    }
+    let known = entries.len();
+    for told in guessed {
+        // Another reading adds nothing to what is known by rule.
+        if entries[..known].iter().any(|entry| is_same(entry, &told)) {
+            continue;
+        }
+        match entries[known..].iter().rposition(|entry| is_same(entry, &told)) {
+            Some(at) => entries[known + at].take(told),
+            None => entries.push(Entry::of(told, true)),
         }
     }
     entries.sort_by_key(|entry| {
         entry.tellings.iter().map(|told| told.word.start).min().unwrap_or(0)
     });
-    entries.iter().map(|entry| meeting(stage, entry)).collect()
+    entries
 }
 
 /// Whether a telling is enough for a meeting of its own.
@@ -130,6 +157,19 @@ fn is_apart(known: &Telling, told: &Telling) -> bool {
 }
 
 impl Entry {
+    fn of(told: Telling, is_weak: bool) -> Entry {
+        Entry { first: told.clone(), tellings: vec![told], is_weak }
+    }
+
+    /// The telling that says most.
+    pub fn best(&self) -> &Telling {
+        let most = self.tellings.iter().max_by_key(|told| {
+            let dated = told.when.is_some();
+            (!told.is_title, dated && told.is_shown, told.is_shown, !told.is_back)
+        });
+        most.unwrap_or(&self.first)
+    }
+
     fn take(&mut self, told: Telling) {
         let known = &mut self.first;
         let is_closer = match (&known.when, &told.when) {
@@ -153,16 +193,9 @@ impl Entry {
     }
 }
 
-fn meeting(stage: &Stage, entry: &Entry) -> Meeting {
+/// The meeting that an entry is, as decided.
+pub(super) fn meeting(stage: &Stage, entry: &Entry, decided: Decided) -> Meeting {
     let known = &entry.first;
-    let best = entry
-        .tellings
-        .iter()
-        .max_by_key(|told| {
-            let dated = told.when.is_some();
-            (!told.is_title, dated && told.is_shown, told.is_shown, !told.is_back)
-        })
-        .unwrap_or(known);
     let evidence = |told: &Telling| {
         let span = crate::statement::trim(stage.page.shadow, told.sentence, &[]);
         Evidence {
@@ -172,22 +205,22 @@ fn meeting(stage: &Stage, entry: &Entry) -> Meeting {
             rules: told.rules.clone(),
         }
     };
-    let when = known.when.clone().or_else(|| now(stage, known));
+    let when = decided.when;
     Meeting {
         parties: known.parties.clone(),
         participants: known.people.clone(),
-        format: known.format.unwrap_or_else(|| usual_format(known)),
+        format: decided.format,
         level: known.level.unwrap_or(Level::Unknown),
         place: known.place.clone(),
         date: when.as_ref().map(|when| when.from.clone()),
         until: when.and_then(|when| when.until),
-        status: known.status,
+        status: decided.status,
         duration_minutes: entry.tellings.iter().find_map(|told| minutes(stage, told)),
         outcome: entry.tellings.iter().find_map(|told| outcome(stage, told)),
         track: None,
-        evidence: evidence(best),
+        evidence: evidence(entry.best()),
         mentions: entry.tellings.iter().map(evidence).collect(),
-        confidence: confidence(entry),
+        confidence: decided.confidence,
     }
 }
 
@@ -220,21 +253,9 @@ fn outcome(stage: &Stage, told: &Telling) -> Option<Evidence> {
     })
 }
 
-/// More where a day, a verb of holding, persons and a second telling speak for it.
-fn confidence(entry: &Entry) -> f64 {
-    let any = |is: fn(&Telling) -> bool| f64::from(entry.tellings.iter().any(is));
-    let is_retold = f64::from(entry.tellings.len() > 1);
-    let sum = 0.45
-        + 0.2 * any(|told| told.when.is_some())
-        + 0.1 * any(|told| told.is_held)
-        + 0.1 * any(|told| told.people.len() > 1)
-        + 0.1 * is_retold;
-    if entry.first.is_back { sum - 0.2 } else { sum }
-}
-
 /// How a meeting is held when the text does not say: 会谈 and 峰会 face to face, 谈判 and
 /// 对话 in any way.
-fn usual_format(known: &Telling) -> Format {
+pub(super) fn usual_format(known: &Telling) -> Format {
     match known.class {
         Class::LooseTalk | Class::Back if !known.is_held => Format::Unknown,
         Class::Session | Class::Summit if known.parties.len() != 2 => {
@@ -242,13 +263,4 @@ fn usual_format(known: &Telling) -> Format {
         }
         _ => Format::InPerson,
     }
-}
-
-/// What the news tells as held without a date was held in the month of the publication.
-fn now(stage: &Stage, known: &Telling) -> Option<When> {
-    if known.status != Status::Held || known.is_earlier {
-        return None;
-    }
-    let published = &stage.page.article.published_on.as_ref()?.value;
-    Some(When { from: published.get(..7)?.to_owned(), until: None })
 }

@@ -9,7 +9,7 @@ use super::{
     tell::clause,
     words::{Class, MeetingWord, has, words},
 };
-use crate::lang::zh;
+use crate::{lang::zh, shadow::MARKUP, statement::gap};
 use record::Span;
 
 /// A word where it stands.
@@ -47,10 +47,10 @@ impl Scene<'_, '_, '_> {
         }
         let is_object = self.word.class == Class::Talk
             && parties(&sides).len() < 2
-            && self
-                .after()
-                .first()
-                .is_some_and(|side| side.phrase.start < self.span.end + 4);
+            && self.after().first().is_some_and(|side| {
+                let between = Span::new(self.span.end, side.phrase.start);
+                gap(self.stage.page.shadow, between) <= 1
+            });
         let is_transitive =
             matches!(self.word.class, Class::Meet | Class::CallTo) || is_object;
         if is_transitive {
@@ -104,6 +104,7 @@ impl Scene<'_, '_, '_> {
         let last = sides.last()?;
         let between =
             Span::new(last.phrase.end, self.span.start).of(self.stage.page.shadow);
+        let between = between.trim_start_matches(MARKUP);
         let is_near = between.chars().count() <= 4
             && (between.is_empty()
                 || between.starts_with(['第', '首', '两', '双', '高']));
@@ -125,7 +126,7 @@ impl Scene<'_, '_, '_> {
         sides.iter().any(|side| {
             let between = Span::new(side.phrase.end, self.span.start);
             side.phrase.end <= self.span.start
-                && between.of(self.stage.page.shadow).chars().count() <= 6
+                && gap(self.stage.page.shadow, between) <= 6
         })
     }
 
@@ -149,8 +150,7 @@ impl Scene<'_, '_, '_> {
         let words = words(self.stage.page, before);
         words.last().is_some_and(|(span, word)| {
             let between = Span::new(span.end, first.phrase.start);
-            word.class == Class::Joining
-                && between.of(self.stage.page.shadow).chars().count() <= 8
+            word.class == Class::Joining && gap(self.stage.page.shadow, between) <= 8
         })
     }
 
@@ -206,8 +206,8 @@ impl Scene<'_, '_, '_> {
         let mut end = self.span.end;
         let mut list = Vec::new();
         for side in self.stage.sides(rest) {
-            let between = Span::new(end, side.phrase.start).of(self.stage.page.shadow);
-            if side.phrase.start >= end && between.chars().count() > 6 {
+            let between = Span::new(end, side.phrase.start.max(end));
+            if gap(self.stage.page.shadow, between) > 6 {
                 break;
             }
             end = end.max(side.phrase.end);

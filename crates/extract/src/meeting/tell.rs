@@ -6,6 +6,7 @@
 use super::{
     Stage,
     circumstance::{self, When, is_body},
+    guess::{How, readings},
     party::{Side, add, parties},
     scene::Scene,
     visit::visits,
@@ -25,6 +26,8 @@ pub(super) struct Telling {
     pub class: Class,
     /// Who meets, in order of naming.
     pub parties: Vec<String>,
+    /// How they were found.
+    pub how: How,
     /// Persons named as meeting.
     pub people: Vec<EntityId>,
     /// Whether the parties are those of a meeting told of before: 双方, 此次会谈.
@@ -60,6 +63,7 @@ pub(super) struct Telling {
 /// Finds the places that tell of meetings.
 pub(super) fn find(stage: &Stage) -> Vec<Telling> {
     let mut tellings: Vec<Telling> = Vec::new();
+    let mut by_rule: Vec<Telling> = Vec::new();
     for sentence in stage.page.sentences {
         let kind = stage.page.article.paragraphs[sentence.paragraph].kind;
         if kind == ParagraphKind::Byline {
@@ -67,7 +71,13 @@ pub(super) fn find(stage: &Stage) -> Vec<Telling> {
         }
         for (span, word) in words(stage.page, sentence.span) {
             if word.class.is_event() || word.class == Class::Back {
-                let told = telling(stage, sentence, span, word, &tellings);
+                let mut told = telling(stage, sentence, span, word, &by_rule);
+                let clause = whole_clause(stage, sentence.span, span);
+                let scene = Scene { stage, sentence: sentence.span, clause, span, word };
+                if word.class != Class::Back {
+                    told.extend(readings(&scene, &told, &by_rule));
+                }
+                by_rule.extend(told.iter().filter(|t| t.how == How::Rule).cloned());
                 let is_title = is_headline(stage, sentence.span, kind);
                 tellings
                     .extend(told.into_iter().map(|told| Telling { is_title, ..told }));
@@ -121,7 +131,11 @@ fn telling(
     let list = parties(&sides);
     let is_session = matches!(word.class, Class::Session | Class::Summit);
     if scene.is_where() && !scene.is_named(&sides) {
-        return Vec::new();
+        let body = sides.into_iter().rev().find(|side| is_body(&side.party));
+        let list = body.into_iter().map(|side| side.party).collect::<Vec<_>>();
+        let told =
+            (!list.is_empty()).then(|| scene.telling(list, Vec::new(), false, None));
+        return told.into_iter().collect();
     }
     if list.len() < 2 && !(is_session && list.iter().any(|party| is_body(party))) {
         // 俄方在会谈中…: the meeting told of that it took part in.
@@ -225,6 +239,7 @@ impl Scene<'_, '_, '_> {
             word: self.span,
             class: self.word.class,
             parties,
+            how: How::Rule,
             people,
             is_back,
             when: seen.when,

@@ -15,6 +15,10 @@ macro_rules! classes {
             fn from_code(code: &str) -> Option<Class> {
                 match code { $($code => Some(Class::$class),)+ _ => None }
             }
+            /// Its name in the table.
+            pub fn code(self) -> &'static str {
+                match self { $(Class::$class => $code),+ }
+            }
         }
     };
 }

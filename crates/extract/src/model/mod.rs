@@ -38,6 +38,10 @@ pub struct Candidate {
     pub span: record::Span,
     /// Whose act or words the candidate is, where the model asks that: party codes.
     pub parties: Vec<String>,
+    /// When it would be, where the model asks that.
+    pub date: Option<String>,
+    /// Which candidates are one thing in several readings, of which one is right at most.
+    pub group: usize,
     /// Its features by name, `trigger=拒绝`, and how much each counts.
     pub features: Vec<(String, f32)>,
 }
@@ -49,8 +53,15 @@ impl Candidate {
         anchor: record::Span,
         span: record::Span,
     ) -> Candidate {
-        let (parties, features) = (Vec::new(), Vec::new());
-        Candidate { model, anchor: Some(anchor), span, parties, features }
+        Candidate {
+            model,
+            anchor: Some(anchor),
+            span,
+            parties: Vec::new(),
+            date: None,
+            group: 0,
+            features: Vec::new(),
+        }
     }
 }
 

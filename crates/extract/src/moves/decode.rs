@@ -14,7 +14,7 @@ const LEAST: f64 = 0.35;
 
 /// The least probability of an act of a certain kind: a wrong line costs more than a
 /// missing one.
-const LEAST_SURE: f64 = 0.22;
+const LEAST_SURE: f64 = 0.15;
 
 /// The least probability of a second party's act in one clause.
 const SECOND: f64 = 0.35;

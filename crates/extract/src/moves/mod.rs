@@ -144,8 +144,15 @@ pub(crate) fn candidates(
             features::of(&room, &all, at, &mut features);
             let parties = all[at].voice.actor.clone();
             let span = all[at].clause;
-            let features = features.names();
-            Candidate { model: "moves", anchor: None, span, parties, features }
+            Candidate {
+                model: "moves",
+                anchor: None,
+                span,
+                parties,
+                date: None,
+                group: at,
+                features: features.names(),
+            }
         })
         .collect()
 }

@@ -162,7 +162,10 @@ pub(super) fn reports(page: &Page, found: &[Found]) -> Vec<(Span, usize)> {
 /// Whether a report of `day` may be what an article of `article` renders.
 pub(super) fn may_render(day: Date, article: Base) -> bool {
     let days = days_between(day, article.day);
-    if article.is_exact {
+    if article.why == "relied" {
+        // The report may be later than the address of what it relies on.
+        (-RELIED_DAYS..=REPORT_DAYS).contains(&days)
+    } else if article.is_exact {
         (-1..=REPORT_DAYS).contains(&days)
     } else {
         (-1..=31).contains(&days)

@@ -44,7 +44,9 @@ pub(super) fn sentence(page: &Page, span: Span) -> Span {
 pub(super) fn looks_ahead(page: &Page, span: Span) -> bool {
     let own = clause(page, span);
     let before = words(page, Span::new(own.start, span.start), Class::Future)
-        .any(|word| !is_preposition(page, word) || word.end == span.start);
+        .filter(|word| !is_preposition(page, *word) || word.end == span.start)
+        // 计划举行的谈判周二取消: what was planned stands before the 的.
+        .any(|word| !Span::new(word.end, span.start).of(page.shadow).contains('的'));
     let mut rest = Span::new(span.end, own.end);
     if rest.of(page.shadow).trim_matches([' ', MARKUP]).is_empty() {
         // 周三，俄罗斯将在布鲁塞尔…: the date is a clause of its own.
@@ -53,9 +55,23 @@ pub(super) fn looks_ahead(page: &Page, span: Span) -> bool {
         rest.end = clause_end(page, rest.end + past, limit);
     }
     let after = words(page, rest, Class::Future)
-        .filter(|word| !is_preposition(page, *word))
+        .filter(|word| !is_preposition(page, *word) && !is_noun(page, *word, rest.end))
         .any(|word| !has_cue(page, Span::new(span.end, word.start)));
     before || after
+}
+
+/// Whether a word that can look ahead names a thing: 计划 in 通过了一项计划.
+fn is_noun(page: &Page, word: Span, end: usize) -> bool {
+    let before = page.shadow.get(..word.start).and_then(|text| text.chars().next_back());
+    let counted = matches!(before, Some('项' | '个' | '份' | '的' | '该' | '此' | '了'));
+    counted && matches!(word.of(page.shadow), "计划" | "预期" | "打算" | "准备")
+        || (word.end == end && word.of(page.shadow) == "计划")
+}
+
+/// Whether the clause behind the expression tells what has been: 9月举行了会议.
+pub(super) fn looks_back(page: &Page, span: Span) -> bool {
+    let rest = Span::new(span.end, clause(page, span).end).of(page.shadow);
+    rest.contains(['了', '曾']) && !rest.contains('将') && !looks_ahead(page, span)
 }
 
 /// Whether the word is a bare 将, which looks ahead only right before a date: in
@@ -96,7 +112,12 @@ pub(super) fn is_reported(page: &Page, span: Span) -> bool {
 pub(super) fn is_report(page: &Page, span: Span) -> bool {
     let end = clause(page, span).end.min(span.end + 36);
     let rest = Span::new(span.end, end);
-    if words(page, rest, Class::Report).next().is_some() {
+    // 3月18日发布的消息 is no report of that day.
+    let is_own = |word: &Span| {
+        let between = Span::new(span.end, word.start).of(page.shadow);
+        !between.trim_start_matches(['的', ' ', MARKUP]).contains('的')
+    };
+    if words(page, rest, Class::Report).any(|word| is_own(&word)) {
         return true;
     }
     // 1月10日电, and an agency in brackets right after the day.

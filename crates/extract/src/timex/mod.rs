@@ -16,6 +16,7 @@ pub(crate) mod tests;
 mod words;
 
 pub use words::CalendarWord;
+pub(crate) use words::Class;
 
 use crate::Page;
 use record::{Evidence, Timex};

@@ -77,7 +77,15 @@ impl Clock<'_, '_> {
             let passed = days_between(end, base.day);
             return if passed > 90 { of_year(base.day.year() + 1) } else { Some(this) };
         }
-        let near = nearest_year(base.day, month, day.unwrap_or(15).min(28))?;
+        let day = day.unwrap_or(15).min(28);
+        if context::looks_back(self.page, span) {
+            // 9月举行了会议, told in May, is last year's.
+            let this = Date::new(base.day.year(), month, day).ok()?;
+            let is_ahead = this.first_of_month() > base.day;
+            let year = base.day.year() - i16::from(is_ahead);
+            return Date::new(year, month, 1).ok();
+        }
+        let near = nearest_year(base.day, month, day)?;
         Some(near.first_of_month())
     }
 
