@@ -500,11 +500,24 @@ impl Cast<'_, '_> {
         let entity = Entity {
             party: naming.party.clone(),
             is_private: naming.is_private,
-            ..Self::blank(self.surface(naming.span), ActorType::Person)
+            ..Self::blank(self.surface(self.undetermined(naming.span)), ActorType::Person)
         };
         let id = self.push(entity, None);
         self.names[id.0 as usize].push(words.to_owned());
         self.hold_office(id, naming);
         id
+    }
+
+    /// A description without its determiner, 一位不愿透露姓名的[高级官员]: what somebody
+    /// unnamed is called.
+    fn undetermined(&self, span: Span) -> Span {
+        let (page, mut from) = (self.page, span.start);
+        while let Some(hit) = page.lexicon.word_starting(page.hits, "determiner", from) {
+            if hit.span.end >= span.end {
+                break;
+            }
+            from = hit.span.end;
+        }
+        Span::new(from, span.end)
     }
 }

@@ -17,12 +17,12 @@ mod source;
 pub(crate) use clause::{Clauses, gap, trim, with_markup};
 pub use cue::Cue;
 
-use crate::Page;
+use crate::{Page, lexicon::Table, shadow::MARKUP};
 use crate::model::{Candidate, Features, Model};
 use content::Content;
 use cue::Cueing;
 use record::{
-    Entity, EntityId, Evidence, Mention, ParagraphKind, Rule, Span, Statement, Timex,
+    Entity, EntityId, Evidence, Mention, MentionForm, ParagraphKind, Rule, Span, Statement, Timex,
 };
 use source::Source;
 use std::cell::RefCell;
@@ -169,8 +169,10 @@ fn statement(room: &Room, report: Report) -> Statement {
     let (addressee, occasion) = circumstances(room, &report);
     Statement {
         speaker: report.source.entity,
-        speaker_surface: (!report.source.span.is_empty())
-            .then(|| evidence(report.source.span, vec![Rule::new(report.source.rule)])),
+        speaker_surface: (!report.source.span.is_empty()).then(|| {
+            let span = described(room, &report).unwrap_or(report.source.span);
+            evidence(span, vec![Rule::new(report.source.rule)])
+        }),
         cue: report.cueing.map(|cueing| {
             let rules = cueing.row.map(|row| page.lexicon.cues[row].rule.clone());
             evidence(cueing.span, rules.into_iter().collect())
@@ -184,6 +186,54 @@ fn statement(room: &Room, report: Report) -> Statement {
         span,
         confidence: confidence(&report),
     }
+}
+
+/// How many characters a description of somebody unnamed may have.
+const LONGEST: usize = 24;
+
+/// The whole description of a speaker without a name: 来自七国集团的[部长们], where the
+/// words from the clause's start on, its adverbs and days aside, are nothing else.
+fn described(room: &Room, report: &Report) -> Option<Span> {
+    let source = &report.source;
+    let mention = room
+        .heads_in(Span::new(source.span.start, source.span.end))
+        .find(|m| m.evidence.span == source.span && m.entity == source.entity)?;
+    let bare = matches!(mention.form, MentionForm::Description | MentionForm::Title);
+    if !bare || room.entities[source.entity.0 as usize].known.is_some() {
+        return None;
+    }
+    let shadow = room.page.shadow;
+    let mut from = room.clauses.at(source.span.start).start;
+    loop {
+        from = clause::skip(shadow, from, &[MARKUP]);
+        let word = ["adverb", "conjunction", "preposition"].iter().find_map(|c| room.word(c, from));
+        let day = room.timexes.iter().find(|t| t.evidence.span.start == from);
+        match word.or(day.map(|t| t.evidence.span)) {
+            Some(word) if word.end <= source.from => from = word.end,
+            _ => break,
+        }
+    }
+    let before = Span::new(from.min(source.span.start), source.span.start);
+    let words = before.of(shadow);
+    let fits = !words.is_empty()
+        && words.chars().filter(|&c| c != MARKUP).count() <= LONGEST
+        && words.chars().all(|c| {
+            crate::lang::zh::is_han(c)
+                || c.is_ascii_alphanumeric()
+                || matches!(c, '、' | MARKUP | ' ')
+        });
+    // A verb or a preposition would make it more than a description.
+    let acts = room.page.hits.within(Table::Cues, before).is_empty()
+        && room.page.hits.within(Table::Triggers, before).is_empty()
+        && room
+            .page
+            .lexicon
+            .word_hits(room.page.hits, "preposition", before)
+            .all(|hit| matches!(hit.span.of(shadow), "和" | "与" | "及" | "以及"));
+    (fits && acts).then(|| {
+        let whole = Span::new(before.start, source.span.end);
+        clause::with_markup(shadow, whole)
+    })
 }
 
 /// To whom and where it was said, as the words between source and content have it.
