@@ -94,7 +94,7 @@ fn missed(
                 };
                 let mut ats = (0..article.text.len()).filter(of);
                 let first = ats.next().unwrap_or(0);
-                let last = ats.last().unwrap_or(first);
+                let last = ats.next_back().unwrap_or(first);
                 String::from_utf8_lossy(&article.text.as_bytes()[first..=last])
                     .into_owned()
             }

@@ -102,7 +102,10 @@ fn standing(stage: &Stage, told: &Telling, dating: &Dating, out: &mut Features) 
     // 拜登（10日）、岸田（11日）: the day of the one before it.
     let mut beside = stage.mentions.iter().filter(|mention| {
         let end = mention.evidence.span.end;
-        end <= at.start && crate::statement::gap(shadow, Span::new(end, at.start)) <= 2
+        // Two characters and the marks of a name are no longer than this.
+        end <= at.start
+            && at.start - end <= 24
+            && crate::statement::gap(shadow, Span::new(end, at.start)) <= 2
     });
     let party = beside
         .next_back()

@@ -1,5 +1,8 @@
 //! The features of one candidate.
 
+/// How many places the table of what is there has.
+const SEEN: usize = 1024;
+
 /// What a light feature counts.
 const LIGHT: f32 = 0.5;
 
@@ -8,18 +11,22 @@ const LIGHT: f32 = 0.5;
 #[derive(Debug, Default, Clone)]
 pub struct Features {
     hashes: Vec<(u64, f32)>,
+    /// Which hashes are there: a table of places in `hashes` by their last bits, counted
+    /// from one.
+    seen: Vec<u16>,
     names: Option<Vec<(String, f32)>>,
 }
 
 impl Features {
     /// Features that keep their names.
     pub fn named() -> Features {
-        Features { hashes: Vec::new(), names: Some(Vec::new()) }
+        Features { names: Some(Vec::new()), ..Features::default() }
     }
 
     /// Forgets all features, to be filled for the next candidate.
     pub fn clear(&mut self) {
         self.hashes.clear();
+        self.seen.fill(0);
         if let Some(names) = &mut self.names {
             names.clear();
         }
@@ -41,12 +48,30 @@ impl Features {
         self.put(template, parts, 1.0);
     }
 
+    /// Whether a hash is not there yet; it is to be pushed then.
+    fn is_new(&mut self, hash: u64) -> bool {
+        self.seen.resize(SEEN, 0);
+        let mut at = hash as usize % SEEN;
+        // A table half full is found through quickly; beyond that what is there is read.
+        if self.hashes.len() >= SEEN / 2 {
+            return self.hashes.iter().all(|(other, _)| *other != hash);
+        }
+        while let Some(place) = usize::from(self.seen[at]).checked_sub(1) {
+            if self.hashes[place].0 == hash {
+                return false;
+            }
+            at = (at + 1) % SEEN;
+        }
+        self.seen[at] = self.hashes.len() as u16 + 1;
+        true
+    }
+
     fn put(&mut self, template: &'static str, parts: &[&str], value: f32) {
         let mut state = Fnv::new();
         state.write(template.as_bytes());
         state.write(b"=");
         parts.iter().for_each(|part| state.write(part.as_bytes()));
-        if self.hashes.iter().any(|(hash, _)| *hash == state.0) {
+        if !self.is_new(state.0) {
             return;
         }
         self.hashes.push((state.0, value));

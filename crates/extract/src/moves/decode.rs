@@ -39,34 +39,37 @@ pub fn judge(room: &Room, all: &[Clausal]) -> Vec<Option<(Act, f64)>> {
                 .zip(&probabilities)
                 .max_by(|a, b| a.1.total_cmp(b.1))?;
             let probability = crate::model::kept(acts * f64::from(*likely));
-            (probability >= LEAST_SURE)
-                .then_some(())
-                .and_then(|()| Some((Act::from_code(class)?, probability)))
+            let act = Act::from_code(class)?;
+            (probability >= LEAST_SURE).then_some((act, probability))
         })
         .collect()
 }
 
-/// Codes what the model found. Of the parties of one clause the likeliest acts, another
-/// only where that is likely by itself; neighbouring clauses of one act are one move.
+/// Leaves of the parties of one clause the likeliest to act, and another only where that is
+/// likely by itself.
+fn keep_likeliest(all: &[Clausal], judged: &mut [Option<(Act, f64)>]) {
+    let mut from = 0;
+    for clause in all.chunk_by(|a, b| a.clause == b.clause) {
+        let judged = &mut judged[from..from + clause.len()];
+        from += clause.len();
+        let best = (0..judged.len())
+            .filter(|&at| judged[at].is_some())
+            .max_by(|&a, &b| strength(&judged[a]).total_cmp(&strength(&judged[b])));
+        for (at, judged) in judged.iter_mut().enumerate() {
+            if Some(at) != best && strength(judged) < SECOND {
+                *judged = None;
+            }
+        }
+    }
+}
+
+/// Codes what the model found; neighbouring clauses of one act are one move.
 pub fn moves(
     room: &Room,
     all: &[Clausal],
     mut judged: Vec<Option<(Act, f64)>>,
 ) -> Vec<Move> {
-    let mut from = 0;
-    while from < all.len() {
-        let clause = all[from].clause;
-        let to = from + all[from..].iter().take_while(|c| c.clause == clause).count();
-        let best = (from..to)
-            .filter(|&at| judged[at].is_some())
-            .max_by(|&a, &b| strength(&judged[a]).total_cmp(&strength(&judged[b])));
-        for at in from..to {
-            if Some(at) != best && strength(&judged[at]) < SECOND {
-                judged[at] = None;
-            }
-        }
-        from = to;
-    }
+    keep_likeliest(all, &mut judged);
     let mut moves: Vec<Move> = Vec::new();
     let mut last: Option<usize> = None;
     for (at, judged) in judged.into_iter().enumerate() {

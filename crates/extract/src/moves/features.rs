@@ -142,7 +142,7 @@ fn report(room: &Room, here: &Clausal, out: &mut Features) {
         let place = if is_here { "here/" } else { "before/" };
         out.add_parts("cue-class", &[place, cue.class.code()]);
     }
-    let content = statement.content.iter().map(|part| part.span);
+    let mut content = statement.content.iter().map(|part| part.span);
     let inside: usize = content
         .clone()
         .map(|span| {
@@ -159,7 +159,7 @@ fn report(room: &Room, here: &Clausal, out: &mut Features) {
         _ => "later",
     };
     out.add("place", place);
-    if content.last().is_some_and(|span| span.end <= here.clause.end) {
+    if content.next_back().is_some_and(|span| span.end <= here.clause.end) {
         out.add("place", "last");
     }
 }

@@ -17,12 +17,13 @@ mod source;
 pub(crate) use clause::{Clauses, gap, trim, with_markup};
 pub use cue::Cue;
 
-use crate::{Page, lexicon::Table, shadow::MARKUP};
 use crate::model::{Candidate, Features, Model};
+use crate::{Page, lexicon::Table, shadow::MARKUP};
 use content::Content;
 use cue::Cueing;
 use record::{
-    Entity, EntityId, Evidence, Mention, MentionForm, ParagraphKind, Rule, Span, Statement, Timex,
+    Entity, EntityId, Evidence, Mention, MentionForm, ParagraphKind, Rule, Span,
+    Statement, Timex,
 };
 use source::Source;
 use std::cell::RefCell;
@@ -206,7 +207,9 @@ fn described(room: &Room, report: &Report) -> Option<Span> {
     let mut from = room.clauses.at(source.span.start).start;
     loop {
         from = clause::skip(shadow, from, &[MARKUP]);
-        let word = ["adverb", "conjunction", "preposition"].iter().find_map(|c| room.word(c, from));
+        let word = ["adverb", "conjunction", "preposition"]
+            .iter()
+            .find_map(|c| room.word(c, from));
         let day = room.timexes.iter().find(|t| t.evidence.span.start == from);
         match word.or(day.map(|t| t.evidence.span)) {
             Some(word) if word.end <= source.from => from = word.end,
