@@ -288,10 +288,17 @@ fn chain(room: &Room, report: &Report) -> Vec<EntityId> {
     chain
 }
 
+/// The probability that the words and whose they are is right: the models' own
+/// probabilities multiplied, which is less than that, and set right by a logistic curve.
+/// The curve is fitted to the half of the annotated articles that may be looked at, read by
+/// models made without it.
 fn confidence(report: &Report) -> f64 {
-    crate::model::kept(
-        report.content.sure * report.source.confidence * report.probability,
-    )
+    const SLOPE: f64 = 0.76;
+    const SHIFT: f64 = 1.37;
+    let product = report.content.sure * report.source.confidence * report.probability;
+    let product = product.clamp(0.001, 0.999);
+    let odds = (product / (1.0 - product)).ln();
+    crate::model::kept(1.0 / (1.0 + (-(SLOPE * odds + SHIFT)).exp()))
 }
 
 impl<'a> Room<'a> {
