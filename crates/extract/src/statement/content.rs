@@ -159,7 +159,10 @@ pub fn hearer(room: &Room, at: usize, end: usize) -> Option<Span> {
         (Some(name), Some(word)) if word.end > name.end => Some(word),
         (Some(name), _) => {
             // 告诉法新社记者: the office belongs to the hearer.
-            Some(room.word("addressee", name.end).map_or(name, |word| name.join(word)))
+            // 告诉美国人: so does the word for its people.
+            let more = ["addressee", "people-of"];
+            let more = more.iter().find_map(|class| room.word(class, name.end));
+            Some(more.map_or(name, |word| name.join(word)))
         }
         (None, word) => word,
     }
