@@ -167,13 +167,22 @@ fn one(
     json: &Path,
     dates: &BTreeMap<String, String>,
 ) -> Result<Annotated> {
+    let (document, json) = pair(folder, json, dates)?;
+    Ok(annotated(document, &json))
+}
+
+/// An annotation of a folder and the article that it is of.
+pub fn pair(
+    folder: &Path,
+    json: &Path,
+    dates: &BTreeMap<String, String>,
+) -> Result<(Document, Value)> {
     let id = json.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let mut document = document(&folder.join("articles").join(format!("{id}.md")))?;
     document.published_hint = dates.get(&id).cloned();
-    let text = read(json)?;
-    let json: Value = serde_json::from_str(&text)
+    let value = serde_json::from_str(&read(json)?)
         .with_context(|| format!("{} is not JSON", json.display()))?;
-    Ok(annotated(document, &json))
+    Ok((document, value))
 }
 
 fn annotated(document: Document, json: &Value) -> Annotated {

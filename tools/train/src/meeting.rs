@@ -6,7 +6,7 @@
 use crate::fit::Names;
 use crate::rivals::{Effort, Rivals, fit_rivals, shares};
 use crate::{Arguments, FOLDS, gold};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use extract::Candidate;
 use rayon::prelude::*;
 use record::{Article, Document, Span};
@@ -370,21 +370,11 @@ impl Known {
 fn folder(folder: &Path, only_half: bool) -> Result<Vec<Annotated>> {
     let files = gold::files(folder, only_half)?;
     let dates = gold::dates(&folder.join("published.csv"));
-    files.iter().map(|json| one(folder, json, &dates)).collect()
-}
-
-fn one(
-    folder: &Path,
-    json: &Path,
-    dates: &BTreeMap<String, String>,
-) -> Result<Annotated> {
-    let id = json.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut document = gold::document(&folder.join("articles").join(format!("{id}.md")))?;
-    document.published_hint = dates.get(&id).cloned();
-    let text = gold::read(json)?;
-    let json: Value = serde_json::from_str(&text)
-        .with_context(|| format!("{} is not JSON", json.display()))?;
-    Ok(of_json(document, &json))
+    let one = |json: &std::path::PathBuf| {
+        let (document, json) = gold::pair(folder, json, &dates)?;
+        Ok(of_json(document, &json))
+    };
+    files.iter().map(one).collect()
 }
 
 fn of_json(document: Document, json: &Value) -> Annotated {
