@@ -171,7 +171,8 @@ fn days_in_names(source: &str) -> Vec<Date> {
 /// The days that the headline and the first paragraphs name, from a few before to one after
 /// the number's day; without a year the year is the number's.
 fn days_near(evidence: &Evidence<'_>, serial: Date) -> Vec<Date> {
-    let fits = |day: &Date| (-4..=1).contains(&(*day - serial).get_days());
+    let off = |day: &Date| (*day - serial).get_days();
+    let mut reports: Vec<Date> = Vec::new();
     let mut days: Vec<Date> = Vec::new();
     for words in first_words(evidence) {
         let mut rest = words;
@@ -180,13 +181,20 @@ fn days_near(evidence: &Evidence<'_>, serial: Date) -> Vec<Date> {
             rest = &rest[stamp.span.1.max(1)..];
         }
         // Of the months around it only those within reach.
-        for off in [-4, 1] {
-            let Ok(day) = serial.checked_add(off.days()) else { continue };
+        for reach in [-4, 4] {
+            let Ok(day) = serial.checked_add(reach.days()) else { continue };
             let month = format!("{:04}-{:02}", day.year(), day.month());
-            days.extend(days_of_month(words, &month));
+            for (day, is_of_report) in days_of_month(words, &month) {
+                days.push(day);
+                if is_of_report {
+                    reports.push(day);
+                }
+            }
         }
     }
-    days.retain(fits);
+    days.retain(|day| (-4..=1).contains(&off(day)));
+    // 据某报4月10日报道: what is relied on was out before, whatever the number says.
+    days.extend(reports.into_iter().filter(|day| (-4..=4).contains(&off(day))));
     days
 }
 
@@ -248,14 +256,18 @@ fn latest_in_text(evidence: &Evidence<'_>, month: Option<&str>) -> Option<String
         }
         if let Some(month) = month {
             let day = days_of_month(words, month).into_iter().max();
-            latest = latest.max(day.map(|day| day.to_string()));
+            latest = latest.max(day.map(|(day, _)| day.to_string()));
         }
     }
     latest
 }
 
-/// Every `3月10日` of `words` that falls in `2022-03`.
-fn days_of_month(words: &str, month: &str) -> Vec<Date> {
+/// What follows the day of a report, in both scripts.
+const REPORTS: &[&str] =
+    &["报道", "报导", "消息", "報導", "報道", "讯", "訊", "电", "電"];
+
+/// Every `3月10日` of `words` that falls in `2022-03`, and whether it is the day of a report.
+fn days_of_month(words: &str, month: &str) -> Vec<(Date, bool)> {
     let mut days = Vec::new();
     let Some(wanted) = month.get(5..7).and_then(|m| m.parse::<u32>().ok()) else {
         return days;
@@ -269,8 +281,24 @@ fn days_of_month(words: &str, month: &str) -> Vec<Date> {
         let Ok(day) = after[..len].parse::<u32>() else { continue };
         let is_day = after[len..].trim_start().starts_with(['日', '号', '號']);
         if found == Some(wanted) && is_day && (1..=31).contains(&day) {
-            days.extend(format!("{month}-{day:02}").parse::<Date>().ok());
+            let next = after[len..].trim_start().get(3..).unwrap_or("").trim_start();
+            let is_of_report = REPORTS.iter().any(|word| next.starts_with(word));
+            let day = format!("{month}-{day:02}").parse::<Date>().ok();
+            days.extend(day.map(|day| (day, is_of_report)));
         }
     }
     days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::days_of_month;
+
+    #[test]
+    fn the_day_of_a_report_is_told_from_a_day_to_come() {
+        let days =
+            days_of_month("据晨报4月10日报道，外长将于4月12日访问邻国。", "2022-04");
+        let days: Vec<_> = days.iter().map(|(day, told)| (day.day(), *told)).collect();
+        assert_eq!(days, [(10, true), (12, false)]);
+    }
 }
