@@ -110,6 +110,17 @@ impl Desk {
         reading
     }
 
+    /// How each entity of a reading is compared with those of other documents.
+    pub fn names(&self, reading: &Reading) -> Vec<ledger::Name> {
+        let fold = |text: &String| self.fold(text);
+        let name = |entity: &record::Entity| ledger::Name {
+            folded: self.fold(&entity.name),
+            sound: String::new(),
+            surfaces: entity.surfaces.iter().map(fold).collect(),
+        };
+        reading.entities.iter().map(name).collect()
+    }
+
     /// An article's text folded as the ledger's index wants it.
     pub fn fold(&self, text: &str) -> String {
         Shadow::fold(text, self.reader.lexicon().fold()).into_string()
