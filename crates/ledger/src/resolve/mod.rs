@@ -1,0 +1,3 @@
+//! What several documents tell of one thing, brought together.
+
+pub mod actors;
