@@ -112,11 +112,14 @@ impl Desk {
 
     /// How each entity of a reading is compared with those of other documents.
     pub fn names(&self, reading: &Reading) -> Vec<ledger::Name> {
-        let fold = |text: &String| self.fold(text);
-        let name = |entity: &record::Entity| ledger::Name {
-            folded: self.fold(&entity.name),
-            sound: String::new(),
-            surfaces: entity.surfaces.iter().map(fold).collect(),
+        let name = |entity: &record::Entity| {
+            let key = self.reader.name_key(entity);
+            ledger::Name {
+                folded: key.folded,
+                sound: key.sound,
+                surfaces: key.surfaces,
+                offices: key.offices,
+            }
         };
         reading.entities.iter().map(name).collect()
     }

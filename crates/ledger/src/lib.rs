@@ -27,9 +27,9 @@ pub use append::{Entry, Given, Outcome, Read, Standing};
 pub use error::Error;
 pub use open::{Ledger, VERSION};
 pub use query::{
-    Account, Actor, Carried, Difference, DocumentLine, Event, EventKind, Filter, Lineage,
-    MeetingLine, MoveLine, RoleSpan, Said, SearchHit, StatementLine, SurfaceCount,
-    Version,
+    Account, Actor, Carried, Difference, Loss, SourceLine, Voice, DocumentLine, Event, EventKind, Filter, Lineage,
+    MeetingLine, Merged, MoveLine, RoleSpan, Said, SearchHit, StatementLine,
+    SurfaceCount, Version,
 };
 pub use resolve::Name;
 pub use verify::Fault;

@@ -125,6 +125,8 @@ pub struct Lexicon {
     pub surnames: mention::Surnames,
     /// `zh/syllables.tsv`.
     pub syllables: mention::Syllables,
+    /// `shared/letters.tsv`, `zh/sounds.tsv` and `zh/variants.tsv`.
+    pub sounds: mention::Sounds,
     /// Boilerplate, bylines, months and outlets, for the reading of articles.
     pub marks: article::Marks,
     /// Which characters tell Simplified from Traditional text.
@@ -319,6 +321,11 @@ impl Lexicon {
             words,
             surnames,
             syllables: mention::Syllables::load(&lexicon_file!("zh/syllables")?)?,
+            sounds: mention::Sounds::load(
+                &lexicon_file!("shared/letters")?,
+                &lexicon_file!("zh/sounds")?,
+                &lexicon_file!("zh/variants")?,
+            )?,
         })
     }
 

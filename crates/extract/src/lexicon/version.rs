@@ -27,6 +27,7 @@ const TABLES: &[(&str, &str)] = &[
     lexicon_text!("ru/boilerplate"),
     lexicon_text!("ru/bylines"),
     lexicon_text!("shared/boilerplate"),
+    lexicon_text!("shared/letters"),
     lexicon_text!("shared/months"),
     lexicon_text!("shared/organisations"),
     lexicon_text!("shared/outlets"),
@@ -39,10 +40,12 @@ const TABLES: &[(&str, &str)] = &[
     lexicon_text!("zh/calendar"),
     lexicon_text!("zh/cues"),
     lexicon_text!("zh/meetings"),
+    lexicon_text!("zh/sounds"),
     lexicon_text!("zh/surnames"),
     lexicon_text!("zh/syllables"),
     lexicon_text!("zh/titles"),
     lexicon_text!("zh/triggers"),
+    lexicon_text!("zh/variants"),
     lexicon_text!("zh/words"),
 ];
 

@@ -15,7 +15,7 @@ mod timeline;
 mod version;
 mod what_if;
 
-pub use actors::{Actor, RoleSpan, SurfaceCount};
+pub use actors::{Actor, Merged, RoleSpan, SurfaceCount};
 pub use documents::DocumentLine;
 pub use lineage::Lineage;
 pub use meetings::{MeetingLine, Said};

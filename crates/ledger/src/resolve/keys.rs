@@ -97,9 +97,10 @@ impl Keys<'_> {
         let name = name.cloned().unwrap_or_else(|| Name {
             folded: entity.name.clone(),
             surfaces: entity.surfaces.clone(),
+            offices: entity.roles.iter().map(|role| role.text.clone()).collect(),
             ..Name::default()
         });
-        let block = actors::block(entity.kind, entity.known.as_deref(), &name);
+        let block = actors::block(&names::form(entity, &name));
         if entity.kind != ActorType::Place {
             names::note(self.at, entity, &name, &block)?;
         }

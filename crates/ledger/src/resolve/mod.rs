@@ -36,6 +36,8 @@ pub struct Name {
     pub sound: String,
     /// The strings that name it in the text, in one script and in the entity's order.
     pub surfaces: Vec<String>,
+    /// Its offices, likewise, without the name of the party before them.
+    pub offices: Vec<String>,
 }
 
 /// Readings that came and went in one transaction.

@@ -6,9 +6,26 @@
 use super::actors::{self, Form};
 use super::{Change, Name};
 use crate::rows::actor_id;
-use record::{ActorType, Entity};
+use record::Entity;
 use rusqlite::{Connection, Result, params};
 use std::collections::BTreeSet;
+
+/// The form of an entity's name in one reading alone.
+pub(super) fn form(entity: &Entity, name: &Name) -> Form {
+    Form {
+        id: actor_id(entity),
+        name: entity.name.clone(),
+        folded: name.folded.clone(),
+        sound: name.sound.clone(),
+        kind: entity.kind.code().to_owned(),
+        party: entity.party.clone(),
+        known: entity.known.clone(),
+        roles: name.offices.clone(),
+        surfaces: name.surfaces.clone(),
+        is_private: entity.is_private,
+        documents: 1,
+    }
+}
 
 /// Counts an entity among those that have its form of name.
 pub(super) fn note(
@@ -34,7 +51,8 @@ pub(super) fn note(
         entity.known,
         entity.is_private
     ])?;
-    let roles = entity.roles.iter().map(|role| ("role", &role.text, &role.text));
+    let roles = entity.roles.iter().zip(&name.offices);
+    let roles = roles.map(|(role, folded)| ("role", &role.text, folded));
     let surfaces = entity.surfaces.iter().zip(&name.surfaces);
     let surfaces = surfaces.map(|(text, folded)| ("surface", text, folded));
     let mut words = at.prepare_cached(
@@ -126,13 +144,23 @@ pub(super) fn settle(at: &Connection, fresh: &[i64], gone: &[i64]) -> Result<()>
 fn settle_block(at: &Connection, block: &str) -> Result<()> {
     let forms = forms(at, block)?;
     for identity in actors::identify(&forms) {
-        for (member, why) in identity.members.iter().zip(&identity.why) {
+        let head = &forms[identity.head].id;
+        for &member in &identity.members {
+            let why = identity.why.iter().find(|why| why.form == member);
+            let why = why.map(|why| match why.common.as_str() {
+                "" => why.reason.code().to_owned(),
+                common => format!("{}: {common}", why.reason.code()),
+            });
             at.prepare_cached(
                 "INSERT INTO identities VALUES (?1, ?2, ?3)
                  ON CONFLICT (actor) DO UPDATE SET identity = ?2, why = ?3
                  WHERE identity <> ?2 OR why <> ?3",
             )?
-            .execute(params![forms[*member].id, identity.id, why])?;
+            .execute(params![
+                forms[member].id,
+                head,
+                why.unwrap_or_default()
+            ])?;
         }
     }
     Ok(())
@@ -145,13 +173,12 @@ fn forms(at: &Connection, block: &str) -> Result<Vec<Form>> {
     )?;
     let mut forms: Vec<Form> = rows
         .query_map([block], |row| {
-            let kind: String = row.get(4)?;
             Ok(Form {
                 id: row.get(0)?,
                 name: row.get(1)?,
                 folded: row.get(2)?,
                 sound: row.get(3)?,
-                kind: ActorType::from_code(&kind).unwrap_or(ActorType::Person),
+                kind: row.get(4)?,
                 party: row.get(5)?,
                 known: row.get(6)?,
                 roles: Vec::new(),

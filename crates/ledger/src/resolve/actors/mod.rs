@@ -1,42 +1,20 @@
-//! Placeholder until the joining of names is merged.
-use super::Name;
-use record::ActorType;
-/// A form.
-pub struct Form {
-    pub id: String,
-    pub name: String,
-    pub folded: String,
-    pub sound: String,
-    pub kind: ActorType,
-    pub party: Option<String>,
-    pub known: Option<String>,
-    pub roles: Vec<String>,
-    pub surfaces: Vec<String>,
-    pub is_private: bool,
-    pub documents: usize,
-}
-/// An identity.
-pub struct Identity {
-    pub id: String,
-    pub members: Vec<usize>,
-    pub why: Vec<String>,
-}
-/// A block.
-pub fn block(kind: ActorType, known: Option<&str>, name: &Name) -> String {
-    match known {
-        Some(known) => known.to_owned(),
-        None => format!("{} {}", kind.code(), name.folded),
-    }
-}
-/// Identities.
-pub fn identify(forms: &[Form]) -> Vec<Identity> {
-    forms
-        .iter()
-        .enumerate()
-        .map(|(n, f)| Identity {
-            id: f.id.clone(),
-            members: vec![n],
-            why: vec![String::new()],
-        })
-        .collect()
-}
+//! One actor over all documents, whatever its name is written with.
+//!
+//! In: [`Form`]s, each a name as some documents have it, with what they say of its bearer.
+//! Out: [`Identity`]s, each with the reasons why its forms are one. Refuses to know: what
+//! language a name is in, how names are folded and heard (the reader says), the database.
+//!
+//! [`block`] gives the one group of forms that a form is compared with; [`identify`] is a
+//! pure function of the forms of a block, whatever their order. A form that fits two
+//! bearers is joined to neither.
+
+mod form;
+mod identity;
+mod join;
+mod near;
+
+pub use form::{Form, block};
+pub use identity::{Identity, Reason, Why, identify};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,287 @@
+//! By what forms are one bearer's.
+//!
+//! In: the forms of a block. Out: which are joined, and why. Refuses to know: how the
+//! result is told. The surest reasons come first; every step asks what the bearers are that
+//! the steps before it made, and joins no two that something keeps apart: two rows, two
+//! parties, two full names.
+
+use super::form::{Sort, Sound};
+use super::identity::{Bearers, Reason};
+use super::near::distance;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Full names of one person are this near, family and given name each.
+const FULL: f32 = 0.12;
+/// Likewise where party or office agree.
+const FULL_AND_MORE: f32 = 0.2;
+/// A family name alone is this near to that of somebody with the same party and office.
+const FAMILY: f32 = 0.2;
+/// Given names further apart than this are two people's.
+const OTHER_GIVEN: f32 = 0.2;
+/// Likewise where documents write one Latin name behind both: 奥莱 and 奥列格 for Oleh.
+const OTHER_GIVEN_YET_SPELT_ALIKE: f32 = 0.6;
+
+/// Joins all forms that are one bearer's.
+pub(super) fn all(bearers: &mut Bearers) {
+    same_bodies(bearers);
+    same_rows(bearers);
+    same_names(bearers, true);
+    other_scripts(bearers);
+    full_names(bearers);
+    same_names(bearers, false);
+    family_names(bearers);
+}
+
+/// Bodies of a block have one party and one name.
+fn same_bodies(bearers: &mut Bearers) {
+    for at in 1..bearers.forms.len() {
+        if bearers.sounds[at].sort == Sort::Body && bearers.sounds[0].sort == Sort::Body {
+            let name = bearers.sounds[at].frame.to_owned();
+            bearers.join(0, at, Reason::SameBody, &name);
+        }
+    }
+}
+
+fn same_rows(bearers: &mut Bearers) {
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    for at in 0..bearers.forms.len() {
+        if let Some(row) = bearers.forms[at].known.clone() {
+            let with = *first.entry(row.clone()).or_insert(at);
+            bearers.join(with, at, Reason::SameRow, &row);
+        }
+    }
+}
+
+/// Forms of one name: full ones, or family names alone.
+fn same_names(bearers: &mut Bearers, full: bool) {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for at in 0..bearers.forms.len() {
+        let (form, sound) = (bearers.forms[at], &bearers.sounds[at]);
+        if sound.is_full == full && is_person(sound.sort) {
+            groups.entry(form.folded.clone()).or_default().push(at);
+        }
+    }
+    for (name, group) in groups {
+        settle(bearers, &group, Reason::SameName, &name);
+    }
+}
+
+/// Full names behind which documents write one name in another script.
+fn other_scripts(bearers: &mut Bearers) {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for at in 0..bearers.forms.len() {
+        let form = bearers.forms[at];
+        let names: BTreeSet<&String> =
+            form.surfaces.iter().chain([&form.folded]).collect();
+        for name in names.into_iter().filter(|name| is_full_name(name)) {
+            groups.entry(name.clone()).or_default().push(at);
+        }
+    }
+    for (name, group) in groups {
+        settle(bearers, &group, Reason::SameOtherScript, &name);
+    }
+}
+
+/// Whether a surface is a name in full: it has two parts.
+fn is_full_name(name: &str) -> bool {
+    let parts = name.split([' ', '·']).filter(|part| part.chars().count() >= 2);
+    parts.count() >= 2
+}
+
+/// Joins the forms of one name: those of one party; those without one to the only party
+/// there is, or to the one whose office they share.
+fn settle(bearers: &mut Bearers, group: &[usize], reason: Reason, name: &str) {
+    let is_latin = !name.chars().any(|c| c > '\u{2fff}');
+    let limit = if is_latin { OTHER_GIVEN_YET_SPELT_ALIKE } else { OTHER_GIVEN };
+    for (place, &at) in group.iter().enumerate() {
+        let near = group[..place].iter().copied().find(|&with| {
+            let (a, b) = (bearers.parties(at), bearers.parties(with));
+            a == b && !is_apart(bearers, with, at, limit)
+        });
+        if let Some(with) = near {
+            bearers.join(with, at, reason, name);
+        }
+    }
+    for &at in group {
+        if !bearers.parties(at).is_empty() {
+            continue;
+        }
+        let others: BTreeSet<usize> = group
+            .iter()
+            .map(|with| bearers.head(*with))
+            .filter(|with| {
+                *with != bearers.head(at) && !is_apart(bearers, *with, at, limit)
+            })
+            .collect();
+        let sharing: Vec<usize> = others
+            .iter()
+            .copied()
+            .filter(|with| office(bearers, *with, at).is_some())
+            .collect();
+        let short = name.chars().count() < 3 || !bearers.sounds[at].is_full;
+        let unheard = |with: usize| {
+            offices(bearers, with).is_empty() || offices(bearers, at).is_empty()
+        };
+        let only = match (others.len(), sharing.as_slice()) {
+            (_, [with]) => Some(*with),
+            (1, _) => others.first().copied().filter(|with| !short || unheard(*with)),
+            _ => None,
+        };
+        if let Some(with) = only {
+            bearers.join(with, at, reason, name);
+        }
+    }
+}
+
+/// Full names that sound alike.
+fn full_names(bearers: &mut Bearers) {
+    let full: Vec<usize> = (0..bearers.forms.len())
+        .filter(|&at| {
+            bearers.sounds[at].sort == Sort::Heard && bearers.sounds[at].is_full
+        })
+        .collect();
+    for (place, &at) in full.iter().enumerate() {
+        let mut near: Vec<usize> = Vec::new();
+        for &with in &full[..place] {
+            if bearers.head(with) == bearers.head(at)
+                || is_apart(bearers, with, at, OTHER_GIVEN)
+            {
+                continue;
+            }
+            let limit = match agree(bearers, with, at) {
+                true => FULL_AND_MORE,
+                false => FULL,
+            };
+            let (a, b) = (&bearers.sounds[with], &bearers.sounds[at]);
+            let family = distance(a.family, b.family);
+            let given = given_distance(a, b);
+            if family <= limit && given <= limit && !near.contains(&bearers.head(with)) {
+                near.push(bearers.head(with));
+            }
+        }
+        if let [with] = near[..] {
+            let name = bearers.forms[with].folded.clone();
+            bearers.join(with, at, Reason::SoundAlike, &name);
+        }
+    }
+}
+
+/// Family names alone and those who bear them.
+fn family_names(bearers: &mut Bearers) {
+    let short: Vec<usize> = (0..bearers.forms.len())
+        .filter(|&at| !bearers.sounds[at].is_full && is_person(bearers.sounds[at].sort))
+        .collect();
+    for at in short {
+        if bearers.members(at).iter().any(|m| bearers.sounds[*m].is_full) {
+            continue;
+        }
+        let mut same: BTreeSet<usize> = BTreeSet::new();
+        let mut alike: BTreeSet<usize> = BTreeSet::new();
+        for with in 0..bearers.forms.len() {
+            let head = bearers.head(with);
+            if head == bearers.head(at) || is_apart(bearers, with, at, OTHER_GIVEN) {
+                continue;
+            }
+            let (a, b) = (&bearers.sounds[with], &bearers.sounds[at]);
+            if is_family_of(bearers, at, with) {
+                same.insert(head);
+            } else if a.sort == Sort::Heard && distance(a.family, b.family) <= FAMILY {
+                alike.insert(head);
+            }
+        }
+        let reason = |with: usize| match same.contains(&with) {
+            true => Reason::FamilyName,
+            false => Reason::FamilyNameSoundsAlike,
+        };
+        let told: Vec<usize> = same
+            .iter()
+            .copied()
+            .filter(|with| agree(bearers, *with, at))
+            .chain(alike.iter().copied().filter(|with| {
+                has_party_of(bearers, *with, at) && office(bearers, *with, at).is_some()
+            }))
+            .collect();
+        let held: Vec<usize> = told
+            .iter()
+            .copied()
+            .filter(|with| office(bearers, *with, at).is_some())
+            .collect();
+        if let ([with], _) | (_, [with]) = (&told[..], &held[..]) {
+            let name = bearers.forms[*with].folded.clone();
+            bearers.join(*with, at, reason(*with), &name);
+        }
+    }
+}
+
+/// Whether a family name alone is that of another form.
+fn is_family_of(bearers: &Bearers, short: usize, whole: usize) -> bool {
+    let name = bearers.forms[short].folded.as_str();
+    let form = bearers.forms[whole];
+    let (a, b) = (&bearers.sounds[whole], &bearers.sounds[short]);
+    if a.sort == Sort::Written || b.sort == Sort::Written {
+        return a.sort == b.sort && a.family == b.family && a.is_full;
+    }
+    form.surfaces.iter().any(|own| own == name)
+        || form.folded.rsplit(['·', ' ']).next() == Some(name)
+}
+
+/// Whether something keeps two forms apart: two rows, two parties, two full names.
+fn is_apart(bearers: &Bearers, a: usize, b: usize, limit: f32) -> bool {
+    let differ = |x: &BTreeSet<&str>, y: &BTreeSet<&str>| {
+        !x.is_empty() && !y.is_empty() && x.is_disjoint(y)
+    };
+    differ(&bearers.rows(a), &bearers.rows(b))
+        || differ(&bearers.parties(a), &bearers.parties(b))
+        || bearers.members(a).iter().any(|m| {
+            bearers.members(b).iter().any(|n| names_differ(bearers, *m, *n, limit))
+        })
+}
+
+/// Whether two names in full are two people's.
+fn names_differ(bearers: &Bearers, a: usize, b: usize, limit: f32) -> bool {
+    let (x, y) = (&bearers.sounds[a], &bearers.sounds[b]);
+    if !x.is_full || !y.is_full {
+        return false;
+    }
+    match (x.sort, y.sort) {
+        (Sort::Heard, Sort::Heard) => given_distance(x, y) > limit,
+        _ => bearers.forms[a].folded != bearers.forms[b].folded,
+    }
+}
+
+/// How far given names are apart: the first ones, where one has more of them than the
+/// other; an initial is near to every name that it begins.
+fn given_distance(a: &Sound, b: &Sound) -> f32 {
+    let (Some(x), Some(y)) = (a.given.first(), b.given.first()) else { return 0.0 };
+    let initial = |short: &str, long: &str| short.len() == 1 && long.starts_with(short);
+    if a.is_spelt && initial(x, y) || b.is_spelt && initial(y, x) {
+        return 0.0;
+    }
+    distance(x, y)
+}
+
+/// Whether two have a party or an office in common.
+fn agree(bearers: &Bearers, a: usize, b: usize) -> bool {
+    has_party_of(bearers, a, b) || office(bearers, a, b).is_some()
+}
+
+fn has_party_of(bearers: &Bearers, a: usize, b: usize) -> bool {
+    !bearers.parties(a).is_disjoint(&bearers.parties(b))
+}
+
+/// An office that two have in common: one's words end with the other's.
+fn office(bearers: &Bearers, a: usize, b: usize) -> Option<String> {
+    let (a, b) = (offices(bearers, a), offices(bearers, b));
+    let same = |x: &str, y: &str| x.chars().count() >= 2 && y.ends_with(x);
+    let mut pairs = a.iter().flat_map(|x| b.iter().map(move |y| (*x, *y)));
+    pairs.find(|(x, y)| same(x, y) || same(y, x)).map(|(x, _)| x.to_owned())
+}
+
+fn offices<'f>(bearers: &Bearers<'f>, at: usize) -> BTreeSet<&'f str> {
+    let members = bearers.members(at).iter();
+    members.flat_map(|m| bearers.forms[*m].roles.iter().map(String::as_str)).collect()
+}
+
+fn is_person(sort: Sort) -> bool {
+    matches!(sort, Sort::Heard | Sort::Written | Sort::Either)
+}
