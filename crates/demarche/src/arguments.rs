@@ -54,6 +54,8 @@ pub enum Command {
     /// List meetings and moves day by day; ≤ marks what is only known to have been told
     /// by that day.
     Timeline(TimelineArguments),
+    /// List where each party stands on each issue: every step, and what it changed.
+    Positions(ListArguments),
     /// Find documents by their words, in either Chinese script.
     Search(SearchArguments),
     /// Check an agenda of your own.

@@ -15,6 +15,7 @@
 //! where the gazetteer knows them as one, or where name, party and type agree.
 
 mod append;
+mod derive;
 mod dump;
 mod error;
 mod folded;
@@ -24,9 +25,11 @@ mod query;
 mod rows;
 
 pub use append::{Entry, Given, Outcome, Read, Standing};
+pub use derive::positions::Change;
 pub use error::Error;
 pub use open::{Ledger, VERSION};
 pub use query::{
-    Account, Actor, DocumentLine, Event, EventKind, Filter, Lineage, MeetingLine,
-    MoveLine, RoleSpan, SearchHit, StatementLine, SurfaceCount,
+    Account, Actor, Compared, DocumentLine, Event, EventKind, Filter, Lineage,
+    MeetingLine, MoveLine, PositionLine, PositionStep, RoleSpan, SearchHit,
+    StatementLine, SurfaceCount,
 };

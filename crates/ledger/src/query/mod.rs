@@ -8,6 +8,7 @@ mod documents;
 mod lineage;
 mod meetings;
 mod moves;
+mod positions;
 mod search;
 mod statements;
 mod timeline;
@@ -17,6 +18,7 @@ pub use documents::DocumentLine;
 pub use lineage::Lineage;
 pub use meetings::MeetingLine;
 pub use moves::MoveLine;
+pub use positions::{Compared, PositionLine, PositionStep};
 pub use search::SearchHit;
 pub use statements::StatementLine;
 pub use timeline::{Event, EventKind};
@@ -95,6 +97,9 @@ fn accounts_json(accounts: &[Account]) -> Value {
 const ACCOUNT: &str = "c.document, c.outlet, w.words, w.document_start, w.document_end, \
                        coalesce(c.origin, c.outlet, substr(c.document, 1, 12)), \
                        c.published_on, w.rules";
+
+/// Whom a document has an entry from, as [`ACCOUNT`] reads it.
+const ORIGIN: &str = "coalesce(c.origin, c.outlet, substr(c.document, 1, 12))";
 
 /// The number of columns in [`ACCOUNT`].
 const ACCOUNT_WIDTH: usize = 8;
