@@ -56,6 +56,9 @@ pub enum Command {
     Timeline(TimelineArguments),
     /// List where each party stands on each issue: every step, and what it changed.
     Positions(ListArguments),
+    /// List promises, deadlines, conditional threats, requests and meetings to come, and
+    /// what became of them.
+    Open(ListArguments),
     /// Find documents by their words, in either Chinese script.
     Search(SearchArguments),
     /// Check an agenda of your own.

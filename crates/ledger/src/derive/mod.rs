@@ -6,8 +6,11 @@
 //! The rules are tables in `rules/`, one example in plain words a row, for an expert to
 //! read and argue with: [`stances`](positions) say what an act tells of where a side
 //! stands, `changes` what follows when one stance comes after another, `needs` how sure
-//! the ledger must be before it says so.
+//! the ledger must be before it says so; `open`, `closings`, `deeds` and `hedges` what is
+//! still open and what closes it.
 
 pub(crate) mod history;
+pub(crate) mod open;
+pub(crate) mod planned;
 pub(crate) mod positions;
-mod table;
+pub(crate) mod table;

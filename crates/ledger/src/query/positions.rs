@@ -1,6 +1,7 @@
 //! Where each party stands on each issue, and since when.
 
-use super::{ACCOUNT, Account, Asked, Filter, ORIGIN, account, list};
+use super::told::{self, DATE};
+use super::{ACCOUNT, Account, Asked, Filter, account};
 use crate::derive::history::{History, Step, Told, history};
 use crate::derive::positions::{Change, RULES};
 use crate::{Error, Ledger};
@@ -234,12 +235,6 @@ impl Ledger {
     }
 }
 
-/// The day of a move: when it was done, else when it was said, else when it was
-/// published. What is yet to be done says where a side stands on the day that it is said.
-const DATE: &str = "CASE WHEN m.modality <> 'future' AND m.occurred_on IS NOT NULL
-      AND m.occurred_on <= coalesce(c.published_on, '~') || '~' THEN m.occurred_on
-    ELSE coalesce(s.said_on, c.published_on) END";
-
 fn asked(filter: &Filter) -> Asked {
     let mut asked = Asked::new(filter);
     asked.and("m.issue IS NOT NULL", []);
@@ -252,11 +247,7 @@ fn asked(filter: &Filter) -> Asked {
         asked.and("m.issue = ? COLLATE NOCASE", [issue]);
     }
     if let Some(party) = &filter.toward {
-        asked.and(
-            "EXISTS (SELECT 1 FROM move_parties t WHERE t.reading = m.reading \
-             AND t.move = m.number AND t.role = 'target' AND t.party = ? COLLATE NOCASE)",
-            [party],
-        );
+        asked.and(told::TOWARD, [party]);
     }
     if let Some(to) = &filter.to {
         asked.and(&format!("{DATE} <= ? || '~'"), [to]);
@@ -266,45 +257,19 @@ fn asked(filter: &Filter) -> Asked {
 
 fn sql(asked: &Asked) -> String {
     format!(
-        "SELECT q.party, m.issue, {DATE} AS at, m.act, m.modality,
-           EXISTS (SELECT 1 FROM evidence x WHERE x.reading = m.reading
-             AND x.record = 'move' AND x.number = m.number AND x.part = 'condition'),
-           (SELECT json_group_array(t.party) FROM move_parties t
-             WHERE t.reading = m.reading AND t.move = m.number AND t.role = 'target'),
-           m.confidence, {ORIGIN},
-           e.party IS NULL OR EXISTS (SELECT 1 FROM move_parties a
-             WHERE a.reading = m.reading AND a.move = m.number AND a.role = 'actor'
-             AND a.party = e.party),
-           m.id, m.reading, m.number
-         FROM move_parties q
-         JOIN moves m ON m.reading = q.reading AND m.number = q.move
-         JOIN current c ON c.reading = q.reading
-         LEFT JOIN statements s ON s.reading = m.reading AND s.number = m.statement
-         LEFT JOIN entities e ON e.reading = s.reading AND e.number = s.speaker
-         WHERE q.role = 'actor' AND {}
+        "SELECT q.party, m.issue, m.reading, m.number, {} FROM {} WHERE {}
          ORDER BY q.party, m.issue, at, m.id",
+        told::columns(),
+        told::FROM,
         asked.conditions()
     )
 }
 
 fn found(row: &Row<'_>) -> rusqlite::Result<Found> {
-    let date: String = row.get(2)?;
-    // 2022-01-10T16:26 and 2022-01-10/2022-01-13 both begin on that day.
-    let day = date.split(['T', '/']).next().unwrap_or(&date).to_owned();
     Ok(Found {
         party: row.get(0)?,
         issue: row.get(1)?,
-        told: Told {
-            date: day,
-            act: row.get(3)?,
-            modality: row.get(4)?,
-            is_conditional: row.get(5)?,
-            targets: list(row, 6)?,
-            confidence: row.get(7)?,
-            origin: row.get(8)?,
-            is_own: row.get(9)?,
-            id: row.get(10)?,
-        },
-        place: (row.get(11)?, row.get(12)?),
+        place: (row.get(2)?, row.get(3)?),
+        told: told::told(row, 4)?,
     })
 }
