@@ -6,6 +6,7 @@
 //! each. Refuses to know: where acts are kept, today's date.
 
 use super::history::Told;
+use super::planned::day;
 use super::table::{Rule, Rules};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -101,6 +102,8 @@ pub(crate) struct Act {
     pub condition: Option<String>,
     /// The words that tell it.
     pub words: String,
+    /// The same words without the names in them: what it is about.
+    pub matter: String,
     /// The act itself.
     pub told: Told,
 }
@@ -124,6 +127,8 @@ pub(crate) struct Item {
     pub deed: Option<&'static str>,
     /// The day that it is first told of.
     pub date: String,
+    /// What it is about, in the words that tell it first.
+    pub matter: String,
     /// The numbers of the acts that tell it, oldest first.
     pub told: Vec<usize>,
 }
@@ -143,9 +148,6 @@ pub(crate) static RULES: LazyLock<OpenRules> = LazyLock::new(|| OpenRules {
     deeds: Rules::parse(include_str!("../../rules/deeds.tsv")),
     hedges: Rules::parse(include_str!("../../rules/hedges.tsv")),
 });
-
-/// The deed whose `done` is a meeting of the two sides, not an act.
-const TALKS: &str = "talks";
 
 fn least(text: &str) -> Option<f64> {
     text.parse().ok()
@@ -233,6 +235,7 @@ impl OpenRules {
                 condition: act.condition.clone(),
                 deed,
                 date: act.told.date.clone(),
+                matter: act.matter.clone(),
                 told: vec![number],
             });
         }
@@ -249,8 +252,13 @@ impl OpenRules {
                     && item.is_closed_by(act, row.cell("by") == "other")
                     && fits(row, &act.told)
                     && act.told.confidence >= row.value("confidence", least)
+                    && item.is_near(act, row.cell("days"))
+                    && (row.cell("alike") == "no"
+                        || likeness(&item.matter, &act.matter) > 0.0)
             })?;
+            // A promise that is made again is not kept by that.
             let is_done = match item.deed {
+                Some(_) if self.kind(act) == Some(OpenKind::Promise) => false,
                 Some(deed) => self.is_done(deed, &act.words),
                 None => true,
             };
@@ -265,11 +273,6 @@ fn place(item: &Item) -> impl Ord + use<'_> {
 }
 
 impl Item {
-    /// Whether a held meeting of the two sides closes it.
-    pub fn is_of_talks(&self) -> bool {
-        self.deed == Some(TALKS)
-    }
-
     /// Whose later acts can close it; nobody's where nothing says what it is about.
     pub fn closers(&self) -> Vec<&String> {
         match self.kind {
@@ -305,6 +308,15 @@ impl Item {
         is_between && is_on_issue && act.told.date > self.date
     }
 
+    /// Whether an act follows within so many days; `-` for any number.
+    fn is_near(&self, act: &Act, days: &str) -> bool {
+        let apart = || Some(day(&act.told.date)? - day(&self.date)?);
+        match days.parse::<i64>() {
+            Ok(most) => apart().is_some_and(|apart| apart <= most),
+            Err(_) => true,
+        }
+    }
+
     /// What became of it as of a day, where nothing closed it.
     pub fn standing(&self, as_of: Option<&str>) -> OpenStatus {
         let has_passed = |due: &str| {
@@ -329,4 +341,132 @@ fn likeness(a: &str, b: &str) -> f64 {
     let (a, b) = (pairs(a), pairs(b));
     let shared = a.intersection(&b).count();
     2.0 * shared as f64 / (a.len() + b.len()).max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn act(day: u8, party: &str, act: &str, words: &str) -> Act {
+        Act {
+            party: party.to_owned(),
+            issue: Some("military-exercises".to_owned()),
+            due: None,
+            condition: None,
+            words: words.to_owned(),
+            matter: words.to_owned(),
+            told: Told {
+                date: format!("2022-01-{day:02}"),
+                act: act.to_owned(),
+                modality: "actual".to_owned(),
+                is_conditional: false,
+                targets: vec![if party == "RUS" { "USA" } else { "RUS" }.to_owned()],
+                confidence: 0.9,
+                origin: "甲报".to_owned(),
+                is_own: true,
+                id: format!("{party} {act} {day}"),
+            },
+        }
+    }
+
+    fn threat(day: u8, condition: &str) -> Act {
+        let mut one = act(day, "USA", "THREATEN", "美方警告");
+        one.condition = Some(condition.to_owned());
+        one.told.is_conditional = true;
+        one
+    }
+
+    #[test]
+    fn every_row_of_open_makes_its_item() {
+        for row in RULES.open.iter() {
+            for code in row.cell("act").split(';') {
+                let has = |part: &str| row.cell("with").split(';').any(|one| one == part);
+                let mut one = act(1, "RUS", code, "俄方将提交一份文件");
+                one.told.modality =
+                    row.cell("modality").split(';').next_back().unwrap().to_owned();
+                one.told.is_conditional = row.cell("conditional") == "yes";
+                one.told.confidence = row.value("confidence", least);
+                one.due = has("due").then(|| "2022-02-01".to_owned());
+                if !has("issue") {
+                    one.issue = None;
+                }
+                let made = RULES.kind(&one).map(OpenKind::code);
+                assert_eq!(made, Some(row.cell("kind")), "{code} {}", row.cell("with"));
+                one.told.confidence -= 0.01;
+                assert_eq!(RULES.kind(&one), None, "{code} {}", row.cell("with"));
+            }
+        }
+    }
+
+    #[test]
+    fn every_deed_is_promised_and_done_in_its_examples() {
+        for row in RULES.deeds.iter() {
+            let deed = row.cell("deed");
+            assert_eq!(RULES.deed(row.cell("promise_example")), Some(deed));
+            assert!(RULES.is_done(deed, row.cell("done_example")), "{deed}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_promised_with_a_hedge() {
+        for row in RULES.hedges.iter() {
+            let (word, example) = (row.cell("word"), row.cell("example"));
+            assert!(example.contains(word), "{word}");
+            assert_eq!(RULES.deed(example), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn every_closing_closes_its_item() {
+        for row in RULES.closings.iter() {
+            let mut item = match row.cell("kind") {
+                "promise" => act(1, "USA", "AGREE", "美方将提交一份文件"),
+                "threat" => threat(1, "如果边界被越过"),
+                _ => act(1, "USA", "REQUEST", "美方要求提交文件"),
+            };
+            item.due = (row.cell("kind") == "deadline").then(|| "2022-02-01".to_owned());
+            let items = RULES.items(&[item]);
+            assert_eq!(items[0].kind.code(), row.cell("kind"));
+            let by = if row.cell("by") == "other" { "RUS" } else { "USA" };
+            let code = row.cell("act").split(';').next().unwrap();
+            let code = if code == "any" { "AGREE" } else { code };
+            let later = act(2, by, code, "文件已经提交");
+            let closed = RULES.closing(&items[0], std::slice::from_ref(&later));
+            let status = closed.map(|(status, _)| status.code());
+            assert_eq!(status, Some(row.cell("status")), "{}", row.cell("example"));
+            let before = act(1, by, code, "文件已经提交");
+            assert_eq!(RULES.closing(&items[0], &[before]), None);
+            if row.cell("alike") == "yes" {
+                let mut other = later.clone();
+                other.matter = "释放人质".to_owned();
+                assert_eq!(RULES.closing(&items[0], &[other]), None);
+            }
+            let mut elsewhere = later;
+            elsewhere.told.targets = vec!["CHN".to_owned()];
+            assert_eq!(RULES.closing(&items[0], &[elsewhere]), None);
+        }
+    }
+
+    #[test]
+    fn a_threat_is_one_item_while_its_condition_is_told_alike() {
+        let all = [
+            threat(1, "如果边界被越过"),
+            threat(2, "一旦边界被越过"),
+            threat(3, "如果谈判破裂"),
+        ];
+        let items = RULES.items(&all);
+        let told: Vec<&[usize]> = items.iter().map(|one| one.told.as_slice()).collect();
+        assert_eq!(told, [&[0, 1][..], &[2]]);
+        assert_eq!(items[0].standing(Some("2023-01-01")), OpenStatus::Standing);
+    }
+
+    #[test]
+    fn an_item_lapses_when_its_day_has_passed() {
+        let mut one = act(1, "USA", "REQUEST", "美方要求答复");
+        one.due = Some("2022-02".to_owned());
+        let items = RULES.items(&[one]);
+        assert_eq!(items[0].standing(Some("2022-02-28")), OpenStatus::Open);
+        assert_eq!(items[0].standing(Some("2022-03-01")), OpenStatus::Lapsed);
+        assert_eq!(items[0].standing(None), OpenStatus::Open);
+    }
 }

@@ -4,7 +4,9 @@
 //! closes it. Refuses to know: where meetings are kept, today's date.
 
 use super::open::OpenStatus;
+use super::table::Rules;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// What one account tells of a meeting.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +21,13 @@ pub(crate) struct Talk {
     pub published: Option<String>,
     /// How sure the reader was.
     pub confidence: f64,
+    /// The words that tell it best.
+    pub words: String,
 }
+
+/// Words that tell of a meeting that is over, or is not agreed: the table `held`.
+static HELD: LazyLock<Rules> =
+    LazyLock::new(|| Rules::parse(include_str!("../../rules/held.tsv")));
 
 /// How sure the reader must be of a meeting to come, and of one that closes it.
 const LEAST: (f64, f64) = (0.6, 0.4);
@@ -37,7 +45,8 @@ pub(crate) fn planned(talks: &[Talk]) -> Vec<Vec<usize>> {
         };
         let is_to_come = format!("{start}~").as_str() > published;
         let is_sure = talk.confidence >= LEAST.0 && talk.parties.len() > 1;
-        if talk.status == "planned" && is_to_come && is_sure {
+        let is_over = HELD.iter().any(|row| talk.words.contains(row.cell("word")));
+        if talk.status == "planned" && is_to_come && is_sure && !is_over {
             alike.entry((start, &talk.parties)).or_default().push(number);
         }
     }
@@ -79,7 +88,7 @@ fn is_near(a: &str, b: &str) -> bool {
 }
 
 /// The number of a day, counted from 1 March of the year 0; none of a month or a year.
-fn day(date: &str) -> Option<i64> {
+pub(super) fn day(date: &str) -> Option<i64> {
     let part =
         |range| date.get(range).and_then(|digits: &str| digits.parse::<i64>().ok());
     let (year, month, day) = (part(0..4)?, part(5..7)?, part(8..10)?);
@@ -98,6 +107,7 @@ mod tests {
             status: status.to_owned(),
             published: Some("2022-02-27".to_owned()),
             confidence: 0.8,
+            words: "两国部长将举行会谈".to_owned(),
         }
     }
 
@@ -128,5 +138,15 @@ mod tests {
     fn what_is_planned_for_the_past_is_left_out() {
         assert!(planned(&[talk("planned", "2022-02-26", &["RUS", "UKR"])]).is_empty());
         assert_eq!(planned(&[talk("planned", "2022-02", &["RUS", "UKR"])]).len(), 1);
+    }
+
+    #[test]
+    fn every_word_of_a_meeting_that_is_over_is_told_by_its_example() {
+        for row in HELD.iter() {
+            let mut over = talk("planned", "2022-02-28", &["RUS", "UKR"]);
+            assert_eq!(planned(std::slice::from_ref(&over)).len(), 1);
+            over.words = row.cell("example").to_owned();
+            assert!(planned(&[over]).is_empty(), "{}", row.cell("word"));
+        }
     }
 }

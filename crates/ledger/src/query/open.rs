@@ -1,7 +1,9 @@
 //! What is still open, and what became of it as of a day.
 
 use super::told::{self, DATE};
-use super::{ACCOUNT, ACCOUNT_WIDTH, Account, Asked, Filter, MeetingLine, account, part};
+use super::{
+    ACCOUNT, ACCOUNT_WIDTH, Account, Asked, Filter, MeetingLine, account, list, part,
+};
 use crate::derive::open::{Act, Item, OpenKind, OpenStatus, RULES};
 use crate::derive::planned::{self, Talk};
 use crate::{Error, Ledger};
@@ -147,15 +149,12 @@ impl Ledger {
         items.iter().map(line).collect()
     }
 
-    /// What closes an item: a later act, or, of talks that were promised, a meeting.
+    /// What closes an item: a later act of whom it waits for.
     fn closing(
         &self,
         filter: &Filter,
         item: &Item,
     ) -> rusqlite::Result<Option<(OpenStatus, Account)>> {
-        if item.is_of_talks() {
-            return self.talks_held(filter, item);
-        }
         for by in item.closers() {
             let mut asked = asked(&Filter { limit: None, ..filter.clone() });
             asked.and("q.party = ?", [by]);
@@ -171,30 +170,6 @@ impl Ledger {
         Ok(None)
     }
 
-    fn talks_held(
-        &self,
-        filter: &Filter,
-        item: &Item,
-    ) -> rusqlite::Result<Option<(OpenStatus, Account)>> {
-        let Some(toward) = item.toward.first() else { return Ok(None) };
-        let sql = format!(
-            "SELECT {ACCOUNT} FROM meeting_parties a
-             JOIN meeting_parties b ON b.reading = a.reading AND b.meeting = a.meeting
-             JOIN meetings m ON m.reading = a.reading AND m.number = a.meeting
-             JOIN current c ON c.reading = a.reading
-             JOIN evidence w ON w.reading = m.reading AND w.record = 'meeting'
-               AND w.number = m.number AND w.part = 'whole' AND w.place = 0
-             WHERE a.party = ?1 AND b.party = ?2 AND m.status = 'held'
-               AND m.confidence >= 0.5 AND m.starts_on > ?3
-               AND (?4 IS NULL OR c.published_on <= ?4 || '~')
-             ORDER BY m.starts_on, c.document, m.number LIMIT 1"
-        );
-        let mut rows = self.connection.prepare_cached(&sql)?;
-        let mut rows = rows.query((&item.party, toward, &item.date, &filter.as_of))?;
-        let found = rows.next()?.map(account).transpose()?;
-        Ok(found.map(|account| (OpenStatus::Met, account)))
-    }
-
     /// What is told of acts, in order of time, and by whom.
     fn acts(&self, asked: &Asked) -> rusqlite::Result<(Vec<Act>, Vec<Account>)> {
         let sql = format!(
@@ -204,6 +179,9 @@ impl Ledger {
                 WHERE v.reading = m.reading AND v.record = 'timex' AND v.part = 'whole'
                 AND v.start >= w.start AND v.end <= w.end AND t.value LIKE '%/%'
                 AND ({})),
+               (SELECT json_group_array(v.words) FROM evidence v
+                WHERE v.reading = m.reading AND v.record = 'mention' AND v.part = 'whole'
+                AND v.start >= w.start AND v.end <= w.end),
                {}
              FROM {} JOIN evidence w ON w.reading = m.reading AND w.record = 'move'
                AND w.number = m.number AND w.part = 'whole' AND w.place = 0
@@ -276,14 +254,20 @@ fn within() -> String {
 fn act(row: &Row<'_>) -> rusqlite::Result<(Act, Account)> {
     let account = account(row)?;
     let at = |column| ACCOUNT_WIDTH + column;
+    let told = told::told(row, at(6))?;
     let due: Option<String> = row.get(at(2))?;
+    let due = due.or(row.get(at(4))?);
     let act = Act {
         party: row.get(at(0))?,
         issue: row.get(at(1))?,
-        due: due.or(row.get(at(4))?),
+        // A day that had passed when it was said was read of another year.
+        due: due.filter(|due| format!("{due}~") > told.date),
         condition: row.get(at(3))?,
+        matter: list(row, at(5))?
+            .iter()
+            .fold(account.evidence.clone(), |matter, name| matter.replace(name, " ")),
         words: account.evidence.clone(),
-        told: told::told(row, at(5))?,
+        told,
     };
     Ok((act, account))
 }
@@ -295,5 +279,6 @@ fn talk(line: &MeetingLine) -> Talk {
         status: line.status.clone(),
         published: line.accounts.first().and_then(|one| one.published.clone()),
         confidence: line.confidence,
+        words: line.accounts.first().map_or_else(String::new, |one| one.evidence.clone()),
     }
 }
