@@ -54,6 +54,11 @@ pub enum Command {
     /// List meetings and moves day by day; ≤ marks what is only known to have been told
     /// by that day.
     Timeline(TimelineArguments),
+    /// List where each party stands on each issue: every step, and what it changed.
+    Positions(ListArguments),
+    /// List promises, deadlines, conditional threats, requests and meetings to come, and
+    /// what became of them.
+    Open(ListArguments),
     /// Find documents by their words, in either Chinese script.
     Search(SearchArguments),
     /// Check an agenda of your own.

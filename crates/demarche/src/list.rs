@@ -2,6 +2,10 @@
 //!
 //! In: arguments. Out: rows on standard output. Refuses to know: SQL, widths.
 
+mod derived;
+
+pub use derived::{open_items, positions};
+
 use crate::arguments::{ListArguments, SearchArguments, TimelineArguments, WhoArguments};
 use crate::print::{Cell, Column, Table, day, list};
 use crate::reader::Fold;

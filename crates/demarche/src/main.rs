@@ -64,6 +64,8 @@ fn run(command: Command) -> anyhow::Result<Ended> {
         Command::Moves(asked) => list::moves(asked),
         Command::Meetings(asked) => list::meetings(asked),
         Command::Timeline(asked) => list::timeline(asked),
+        Command::Positions(asked) => list::positions(asked),
+        Command::Open(asked) => list::open_items(asked),
         Command::Search(asked) => list::search(asked),
         Command::Agenda(asked) => agenda::run(asked),
         Command::Eval(asked) => {

@@ -13,6 +13,7 @@
 //! every document that tells of it.
 
 mod append;
+mod derive;
 mod dump;
 mod error;
 mod folded;
@@ -24,12 +25,15 @@ mod rows;
 mod verify;
 
 pub use append::{Entry, Given, Outcome, Read, Standing};
+pub use derive::open::{OpenKind, OpenStatus};
+pub use derive::positions::Change;
 pub use error::Error;
 pub use open::{Ledger, VERSION};
 pub use query::{
-    Account, Actor, Carried, Difference, Loss, SourceLine, Voice, DocumentLine, Event, EventKind, Filter, Lineage,
-    MeetingLine, Merged, MoveLine, RoleSpan, Said, SearchHit, StatementLine,
-    SurfaceCount, Version,
+    Account, Actor, Carried, Compared, Difference, DocumentLine, Event, EventKind,
+    Filter, Lineage, Loss, MeetingLine, Merged, MoveLine, OpenLine, PositionLine,
+    PositionStep, RoleSpan, Said, SearchHit, SourceLine, StatementLine, SurfaceCount,
+    Version, Voice,
 };
 pub use resolve::Name;
 pub use verify::Fault;

@@ -8,10 +8,13 @@ mod documents;
 mod lineage;
 mod meetings;
 mod moves;
+mod open;
+mod positions;
 mod search;
 mod sources;
 mod statements;
 mod timeline;
+mod told;
 mod version;
 mod what_if;
 
@@ -20,6 +23,8 @@ pub use documents::DocumentLine;
 pub use lineage::Lineage;
 pub use meetings::{MeetingLine, Said};
 pub use moves::MoveLine;
+pub use open::OpenLine;
+pub use positions::{Compared, PositionLine, PositionStep};
 pub use search::SearchHit;
 pub use sources::{Carried, SourceLine, Voice};
 pub use statements::StatementLine;
@@ -101,6 +106,9 @@ fn accounts_json(accounts: &[Account]) -> Value {
 const ACCOUNT: &str = "c.document, c.outlet, w.words, w.document_start, w.document_end, \
                        (SELECT origin FROM origins o WHERE o.reading = c.reading), \
                        c.published_on, w.rules";
+
+/// Whom a document has an entry from, as [`ACCOUNT`] reads it.
+const ORIGIN: &str = "(SELECT origin FROM origins o WHERE o.reading = c.reading)";
 
 /// The number of columns in [`ACCOUNT`].
 const ACCOUNT_WIDTH: usize = 8;
