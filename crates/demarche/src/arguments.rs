@@ -56,6 +56,17 @@ pub enum Command {
     Timeline(TimelineArguments),
     /// List where each party stands on each issue: every step, and what it changed.
     Positions(ListArguments),
+    /// List the outlets: what is their own, whose articles they carry, whose words.
+    Sources(ListArguments),
+    /// List what is new or otherwise since a day.
+    Diff(DiffArguments),
+    /// Say what would fall, or keep a single origin, if a source were not trusted.
+    WhatIf(WhatIfArguments),
+    /// Check the whole ledger: its file, every span against the documents' bytes, and
+    /// what follows from the readings.
+    Verify(VerifyArguments),
+    /// Print all that the ledger says in one canonical form, for comparing two ledgers.
+    Dump(DumpArguments),
     /// List promises, deadlines, conditional threats, requests and meetings to come, and
     /// what became of them.
     Open(ListArguments),
@@ -257,8 +268,64 @@ impl ListArguments {
             as_of: self.as_of.clone(),
             min_confidence: self.min_confidence,
             limit: self.limit,
+            ..Filter::default()
         }
     }
+}
+
+/// `demarche diff`.
+#[derive(Args)]
+pub struct DiffArguments {
+    /// Against what had been published by this day.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub since: String,
+    /// The list.
+    #[command(flatten)]
+    pub list: ListArguments,
+}
+
+/// `demarche what-if`.
+#[derive(Args)]
+pub struct WhatIfArguments {
+    /// An outlet, with all that renders its articles, or a document: its path or the
+    /// beginning of its id. May be given again.
+    #[arg(long, required = true, value_name = "OUTLET|DOCUMENT")]
+    pub without: Vec<String>,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerArguments,
+    /// Only what had been published by this day.
+    #[arg(long, value_name = "DATE", value_parser = partial_day)]
+    pub as_of: Option<String>,
+    /// At most so many rows.
+    #[arg(long, value_name = "COUNT")]
+    pub limit: Option<usize>,
+    /// How to print.
+    #[arg(long, default_value = "table")]
+    pub format: ListFormat,
+}
+
+/// `demarche verify`.
+#[derive(Args)]
+pub struct VerifyArguments {
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerArguments,
+    /// Keep what follows from the readings as it is made again; what was read is never
+    /// changed.
+    #[arg(long)]
+    pub mend: bool,
+    /// How to print.
+    #[arg(long, default_value = "table")]
+    pub format: ReadFormat,
+}
+
+/// `demarche dump`.
+#[derive(Args)]
+pub struct DumpArguments {
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerArguments,
 }
 
 /// `demarche who`.

@@ -4,6 +4,7 @@
 //! know: who asks, and how a list is laid out on a screen.
 
 mod actors;
+mod changes;
 mod documents;
 mod lineage;
 mod meetings;
@@ -19,6 +20,7 @@ mod version;
 mod what_if;
 
 pub use actors::{Actor, Merged, RoleSpan, SurfaceCount};
+pub use changes::ChangeLine;
 pub use documents::DocumentLine;
 pub use lineage::Lineage;
 pub use meetings::{MeetingLine, Said};
@@ -53,6 +55,11 @@ pub struct Filter {
     pub to: Option<String>,
     /// Only documents published by this day.
     pub as_of: Option<String>,
+    /// Only meetings, statements and moves that some document published after this day
+    /// tells of.
+    pub told_after: Option<String>,
+    /// Only meetings, statements and moves with these identifiers.
+    pub only: Option<Vec<String>>,
     /// The least confidence.
     pub min_confidence: Option<f64>,
     /// At most so many entries.
@@ -172,6 +179,13 @@ impl Entries<'_> {
     /// their publication. The entry's id and day come behind all other columns.
     fn sql(&self, asked: &Asked, filter: &Filter) -> String {
         let Entries { record, table, columns, joins } = self;
+        let mut only = String::new();
+        if filter.told_after.is_some() {
+            only.push_str(" AND j.told > ? AND j.told <> '~'");
+        }
+        if filter.only.is_some() {
+            only.push_str(" AND j.entry IN (SELECT value FROM json_each(?))");
+        }
         let told =
             if filter.as_of.is_some() { "c.published_on <= ? || '~'" } else { "1" };
         format!(
@@ -179,7 +193,7 @@ impl Entries<'_> {
                SELECT j.entry, j.on_day FROM {record}_joins j
                JOIN current c ON c.reading = j.reading
                JOIN {table} m ON m.reading = j.reading AND m.number = j.number
-               WHERE {} GROUP BY j.on_day, j.entry ORDER BY j.on_day, j.entry LIMIT {})
+               WHERE {}{only} GROUP BY j.on_day, j.entry ORDER BY j.on_day, j.entry LIMIT {})
              SELECT {ACCOUNT}, {columns}, p.entry, p.on_day
              FROM p JOIN {record}_joins j ON j.entry = p.entry
              JOIN current c ON c.reading = j.reading
@@ -275,11 +289,19 @@ impl Asked {
         self.values.iter().map(|value| &**value)
     }
 
-    /// The values of [`Entries::sql`], where the day of asking stands once more.
-    fn values_twice<'a>(
-        &'a self,
-        filter: &'a Filter,
-    ) -> impl Iterator<Item = &'a dyn ToSql> {
-        self.values().chain(filter.as_of.iter().map(|day| day as &dyn ToSql))
+    /// The values of [`Entries::sql`], in the order of its question marks.
+    fn of_entries(&self, filter: &Filter) -> Vec<Box<dyn ToSql + '_>> {
+        let mut values: Vec<Box<dyn ToSql + '_>> = Vec::new();
+        values.extend(self.values.iter().map(|value| Box::new(value) as Box<dyn ToSql>));
+        if let Some(day) = &filter.told_after {
+            values.push(Box::new(day.clone()));
+        }
+        if let Some(ids) = &filter.only {
+            values.push(Box::new(json!(ids).to_string()));
+        }
+        values.extend(
+            filter.as_of.iter().map(|day| Box::new(day.clone()) as Box<dyn ToSql>),
+        );
+        values
     }
 }

@@ -132,7 +132,7 @@ impl Ledger {
         let list = || {
             let mut rows = self.connection.prepare_cached(&sql)?;
             let rows =
-                rows.query_map(params_from_iter(asked.values_twice(filter)), line)?;
+                rows.query_map(params_from_iter(asked.of_entries(filter)), line)?;
             merge(rows, join)
         };
         let mut lines = list().map_err(|cause| self.error("list moves", cause))?;
