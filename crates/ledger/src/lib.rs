@@ -21,6 +21,7 @@ mod folded;
 mod id;
 mod open;
 mod query;
+pub mod resolve;
 mod rows;
 
 pub use append::{Entry, Given, Outcome, Read, Standing};

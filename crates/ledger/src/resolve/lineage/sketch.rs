@@ -1,0 +1,285 @@
+//! A few hundred marks that stand for a body of text.
+//!
+//! In: a body folded to one script. Out: its [`Sketch`]. Refuses to know: what the words
+//! mean, punctuation, spaces, paragraphs, the width of digits.
+//!
+//! A unit is one Chinese or Japanese character, or one word or number of other writing. A
+//! shingle is a run of units that weighs [`SHINGLE`], a word weighing as much as two
+//! characters. Every shingle has a hash that is the same for ever; those below a threshold
+//! are the marks. The threshold depends on the length only by halving, so a short text's
+//! marks, thinned to the long one's threshold, are what the long one would have kept of it.
+//!
+//! Tokens are chosen by winnowing (Schleimer, Wilkerson, Aiken 2003): the least hash of
+//! every window of shingles. A run of text as long as a window that stands in two documents
+//! gives both the same token. A wider window's choices are among a narrower one's, so texts
+//! of any length meet.
+
+use std::collections::{BTreeSet, VecDeque};
+
+/// How much a shingle weighs: eight Chinese characters, or four words.
+pub const SHINGLE: u32 = 8;
+/// As many marks as a text may have before its threshold is halved.
+const COMMON: usize = 320;
+/// The level at which the limit is [`LONG`]: one shingle in four is a mark.
+const COMMON_LEVEL: u8 = 2;
+/// As many marks as any text may have.
+const LONG: usize = 1024;
+/// As many tokens as any text may have.
+const MOST_TOKENS: usize = 512;
+/// Sketches written in another way begin with another number.
+const VERSION: u8 = 1;
+
+/// What is kept of a body to compare it by: about 200 marks of an article of 1,200
+/// characters, in text order, and some dozens of tokens to look it up by.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sketch {
+    /// One shingle in two to the power of this is a mark.
+    level: u8,
+    /// What the body weighs: its Chinese characters, and twice its words.
+    weight: u32,
+    /// Marks in text order, each once, where it first stands.
+    marks: Vec<u32>,
+    /// `(mark, place among the marks)`, sorted.
+    sorted: Vec<(u32, u32)>,
+    tokens: Vec<u32>,
+}
+
+impl Sketch {
+    /// Sketches a body: its headings and paragraphs, in order, folded to Simplified, one
+    /// a line.
+    pub fn of(folded_body: &str) -> Sketch {
+        let units = units(folded_body);
+        let weight = units.iter().fold(0u32, |sum, unit| sum.saturating_add(unit.weight));
+        let shingles = shingles(&units);
+        let level = level_for(&shingles);
+        let limit = limit_of(level);
+        let mut seen = BTreeSet::new();
+        let marks: Vec<u32> = shingles
+            .iter()
+            .map(|&hash| mark_of(hash))
+            .filter(|&mark| u64::from(mark) < limit && seen.insert(mark))
+            .take(LONG)
+            .collect();
+        Sketch::ordered(level, weight, marks, tokens(&shingles))
+    }
+
+    fn ordered(level: u8, weight: u32, marks: Vec<u32>, tokens: Vec<u32>) -> Sketch {
+        let mut sorted: Vec<(u32, u32)> =
+            marks.iter().zip(0..).map(|(&mark, at)| (mark, at)).collect();
+        sorted.sort_unstable();
+        Sketch { level, weight, marks, sorted, tokens }
+    }
+
+    /// What documents that share text with this one are looked up by: any run of about 60
+    /// characters that two articles of common length share gives both a token.
+    pub fn tokens(&self) -> &[u32] {
+        &self.tokens
+    }
+
+    /// The marks in text order.
+    pub fn marks(&self) -> &[u32] {
+        &self.marks
+    }
+
+    /// How long the body is: its Chinese characters, and twice its words.
+    pub fn weight(&self) -> u32 {
+        self.weight
+    }
+
+    pub(super) fn level(&self) -> u8 {
+        self.level
+    }
+
+    /// `(mark, place)` of the marks below the threshold of `level`, sorted by mark.
+    pub(super) fn sorted_at(&self, level: u8) -> &[(u32, u32)] {
+        let limit = limit_of(level);
+        let end = self.sorted.partition_point(|&(mark, _)| u64::from(mark) < limit);
+        &self.sorted[..end]
+    }
+
+    /// The sketch as it is stored: four bytes for each mark and token, and a head.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let words = self.marks.len() + self.tokens.len();
+        let mut bytes = Vec::with_capacity(10 + 4 * words);
+        bytes.extend([VERSION, self.level]);
+        bytes.extend(self.weight.to_le_bytes());
+        bytes.extend((self.marks.len() as u16).to_le_bytes());
+        bytes.extend((self.tokens.len() as u16).to_le_bytes());
+        for word in self.marks.iter().chain(&self.tokens) {
+            bytes.extend(word.to_le_bytes());
+        }
+        bytes
+    }
+
+    /// Reads a stored sketch; none where the bytes are damaged or of another version.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Sketch> {
+        let (head, words) = bytes.split_at_checked(10)?;
+        let [VERSION, level @ 0..=31, w0, w1, w2, w3, m0, m1, t0, t1] = *head else {
+            return None;
+        };
+        let weight = u32::from_le_bytes([w0, w1, w2, w3]);
+        let marks = usize::from(u16::from_le_bytes([m0, m1]));
+        let tokens = usize::from(u16::from_le_bytes([t0, t1]));
+        if words.len() != 4 * (marks + tokens) {
+            return None;
+        }
+        let mut words: Vec<u32> = words
+            .chunks_exact(4)
+            .map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]))
+            .collect();
+        let tokens = words.split_off(marks);
+        let limit = limit_of(level);
+        if words.iter().any(|&mark| u64::from(mark) >= limit) {
+            return None;
+        }
+        let sketch = Sketch::ordered(level, weight, words, tokens);
+        let is_set = sketch.sorted.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        is_set.then_some(sketch)
+    }
+}
+
+struct Unit {
+    hash: u64,
+    weight: u32,
+}
+
+/// The characters and words of a text; whatever is neither letter nor digit is dropped.
+fn units(text: &str) -> Vec<Unit> {
+    let mut units = Vec::with_capacity(text.len() / 3);
+    let mut word: Option<u64> = None;
+    let mut is_number = false;
+    for c in text.chars().map(narrow) {
+        let goes_on = c.is_alphanumeric() && !is_ideograph(c);
+        if word.is_some() && (!goes_on || c.is_numeric() != is_number) {
+            units.extend(word.take().map(|hash| Unit { hash, weight: 2 }));
+        }
+        if goes_on {
+            is_number = c.is_numeric();
+            for lower in c.to_lowercase() {
+                word = Some(mix(word.unwrap_or(1).rotate_left(5) ^ u64::from(lower)));
+            }
+        } else if is_ideograph(c) {
+            units.push(Unit { hash: mix(u64::from(c)), weight: 1 });
+        }
+    }
+    units.extend(word.map(|hash| Unit { hash, weight: 2 }));
+    units
+}
+
+/// Full-width letters and digits as their common forms: ２０２１ is 2021.
+fn narrow(c: char) -> char {
+    match u32::from(c) {
+        code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff
+    )
+}
+
+/// The finaliser of MurmurHash3: every bit of the number tells on every bit of the hash.
+fn mix(number: u64) -> u64 {
+    let mut hash = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    hash ^ (hash >> 33)
+}
+
+/// One hash for every place where a whole shingle begins, in text order.
+fn shingles(units: &[Unit]) -> Vec<u64> {
+    let mut hashes = Vec::with_capacity(units.len());
+    let (mut end, mut weight) = (0, 0);
+    for (start, unit) in units.iter().enumerate() {
+        while weight < SHINGLE && end < units.len() {
+            weight += units[end].weight;
+            end += 1;
+        }
+        if weight < SHINGLE {
+            break;
+        }
+        let run = &units[start..end];
+        hashes.push(run.iter().fold(0, |hash: u64, unit| {
+            hash.rotate_left(7).wrapping_mul(0x100_0000_01b3) ^ unit.hash
+        }));
+        weight -= unit.weight;
+    }
+    hashes.iter_mut().for_each(|hash| *hash = mix(*hash));
+    hashes
+}
+
+/// The half of a shingle's hash that decides whether it is a mark, and is the mark.
+fn mark_of(hash: u64) -> u32 {
+    (hash >> 32) as u32
+}
+
+/// Marks of a level are below this.
+pub(super) fn limit_of(level: u8) -> u64 {
+    (1 << 32) >> level.min(31)
+}
+
+/// The lowest level at which a text has no more marks than it may.
+fn level_for(shingles: &[u64]) -> u8 {
+    let mut marks: Vec<u32> = shingles.iter().map(|&hash| mark_of(hash)).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    let count = |level| {
+        let limit = limit_of(level);
+        marks.partition_point(|&mark| u64::from(mark) < limit)
+    };
+    let most = |level| if level < COMMON_LEVEL { COMMON } else { LONG };
+    (0..31).find(|&level| count(level) <= most(level)).unwrap_or(31)
+}
+
+/// How many shingles a window has, of which the least hash gives the token.
+fn window(shingles: usize) -> usize {
+    match shingles {
+        0..400 => 16,
+        400..3000 => 48,
+        _ => 128,
+    }
+}
+
+/// The least of every window, each once, in text order; of a very long text those of the
+/// least hashes.
+fn tokens(shingles: &[u64]) -> Vec<u32> {
+    let window = window(shingles.len()).min(shingles.len());
+    let mut falling: VecDeque<usize> = VecDeque::new();
+    let mut chosen: Vec<usize> = Vec::new();
+    for (at, hash) in shingles.iter().enumerate() {
+        while falling.back().is_some_and(|&last| shingles[last] > *hash) {
+            falling.pop_back();
+        }
+        falling.push_back(at);
+        if falling.front().is_some_and(|&first| first + window <= at) {
+            falling.pop_front();
+        }
+        if at + 1 >= window
+            && let Some(&least) = falling.front()
+            && chosen.last() != Some(&least)
+        {
+            chosen.push(least);
+        }
+    }
+    let mut hashes: Vec<u64> = chosen.into_iter().map(|at| shingles[at]).collect();
+    if hashes.len() > MOST_TOKENS {
+        let mut least = hashes.clone();
+        least.sort_unstable();
+        let limit = least[MOST_TOKENS];
+        hashes.retain(|&hash| hash < limit);
+    }
+    let mut seen = BTreeSet::new();
+    // The half that did not decide, so that tokens are spread over all numbers.
+    hashes
+        .into_iter()
+        .map(|hash| hash as u32)
+        .filter(|token| seen.insert(*token))
+        .collect()
+}
+
+#[cfg(test)]
+#[path = "sketch_tests.rs"]
+mod tests;
