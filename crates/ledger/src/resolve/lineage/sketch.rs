@@ -264,20 +264,17 @@ fn tokens(shingles: &[u64]) -> Vec<u32> {
             chosen.push(least);
         }
     }
+    let mut seen = BTreeSet::new();
     let mut hashes: Vec<u64> = chosen.into_iter().map(|at| shingles[at]).collect();
+    // The half that did not decide, so that tokens are spread over all numbers.
+    hashes.retain(|&hash| seen.insert(hash as u32));
     if hashes.len() > MOST_TOKENS {
         let mut least = hashes.clone();
         least.sort_unstable();
         let limit = least[MOST_TOKENS];
         hashes.retain(|&hash| hash < limit);
     }
-    let mut seen = BTreeSet::new();
-    // The half that did not decide, so that tokens are spread over all numbers.
-    hashes
-        .into_iter()
-        .map(|hash| hash as u32)
-        .filter(|token| seen.insert(*token))
-        .collect()
+    hashes.into_iter().map(|hash| hash as u32).collect()
 }
 
 #[cfg(test)]
