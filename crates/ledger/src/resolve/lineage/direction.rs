@@ -19,13 +19,14 @@ pub enum Reason {
     Stated,
     /// The first states an earlier date.
     Earlier,
-    /// The later one stands in the first, which is longer.
-    Contained,
     /// The first has the earlier date, and a date was inferred.
     ProbablyEarlier,
-    /// Only the first is dated: copies lose their date more often than originals.
+    /// The later one stands in the first, which is longer.
+    Contained,
+    /// Only the first is dated: copying loses a date and does not add one.
     Dated,
-    /// Only the later one names an origin or a translator.
+    /// Only the first says whom it translates or whose report it renders, which is none of
+    /// the two: copying loses that as well.
     Credited,
     /// The first is longer.
     Longer,
@@ -40,8 +41,8 @@ impl Reason {
             Reason::Linked => 0.99,
             Reason::Stated => 0.97,
             Reason::Earlier => 0.95,
+            Reason::ProbablyEarlier => 0.9,
             Reason::Contained => 0.85,
-            Reason::ProbablyEarlier => 0.8,
             Reason::Dated => 0.75,
             Reason::Credited => 0.7,
             Reason::Longer => 0.6,
@@ -71,10 +72,10 @@ pub fn precedes(
         (Reason::Linked, either(second.links_to(first), first.links_to(second))),
         (Reason::Stated, flag(second.states_origin(first), first.states_origin(second))),
         (Reason::Earlier, earlier(first, second, false)),
-        (Reason::Contained, contains(weights, overlap)),
         (Reason::ProbablyEarlier, earlier(first, second, true)),
+        (Reason::Contained, contains(weights, overlap)),
         (Reason::Dated, either(first.published.as_ref(), second.published.as_ref())),
-        (Reason::Credited, flag(is_credited(second), is_credited(first))),
+        (Reason::Credited, flag(is_credited(first), is_credited(second))),
         (Reason::Longer, weights.1.cmp(&weights.0)),
         (Reason::Id, first.document.cmp(&second.document)),
     ];
@@ -206,7 +207,7 @@ mod tests {
         let guessed = Facts { is_inferred: true, ..dated(9, "2021-05-20") };
         check(&guessed, &dated(1, "2021-05-21"), Reason::ProbablyEarlier);
         check(&dated(9, "2021-05-21"), &facts(1), Reason::Dated);
-        let credited = Facts { translator: Some("小河".to_owned()), ..facts(1) };
-        check(&facts(9), &credited, Reason::Credited);
+        let credited = Facts { translator: Some("小河".to_owned()), ..facts(9) };
+        check(&credited, &facts(1), Reason::Credited);
     }
 }

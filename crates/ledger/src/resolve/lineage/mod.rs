@@ -5,8 +5,9 @@
 //! order in which documents came.
 //!
 //! [`Sketch::of`] keeps a few hundred marks of a body, [`Sketch::tokens`] some dozens of
-//! them under which documents that may be kin are looked up, [`overlap`] compares two
-//! sketches, [`precedes`] says which of two documents was first, [`derivation`] what the
+//! them under which documents that may be kin are looked up, [`stock`] tells which of these
+//! are of passages that every piece of a series has, to be left out of the sketches
+//! ([`Sketch::without`]), [`overlap`] compares two sketches, [`precedes`] says which of two documents was first, [`derivation`] what the
 //! later one is of the earlier, [`parents`] chooses among all that might be, and
 //! [`break_cycles`] makes sure that nothing comes from itself.
 
@@ -19,6 +20,7 @@ mod parents;
 #[cfg(test)]
 mod sample;
 mod sketch;
+mod stock;
 
 pub use address::normal_address;
 pub use derive::{Derivation, Kind, derivation};
@@ -27,6 +29,7 @@ pub use facts::Facts;
 pub use overlap::{Overlap, overlap};
 pub use parents::{Body, Parent, break_cycles, parents};
 pub use sketch::Sketch;
+pub use stock::stock;
 
 /// A token that more documents share than this is a stock phrase (a rights notice, an
 /// invitation to subscribe) and finds no kin.

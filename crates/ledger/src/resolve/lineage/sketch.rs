@@ -28,6 +28,7 @@ const LONG: usize = 1024;
 const MOST_TOKENS: usize = 512;
 /// Sketches written in another way begin with another number.
 const VERSION: u8 = 1;
+const HEAD: usize = 10;
 
 /// What is kept of a body to compare it by: about 200 marks of an article of 1,200
 /// characters, in text order, and some dozens of tokens to look it up by.
@@ -42,6 +43,8 @@ pub struct Sketch {
     /// `(mark, place among the marks)`, sorted.
     sorted: Vec<(u32, u32)>,
     tokens: Vec<u32>,
+    /// How many marks stand before each token.
+    places: Vec<u16>,
 }
 
 impl Sketch {
@@ -53,21 +56,60 @@ impl Sketch {
         let shingles = shingles(&units);
         let level = level_for(&shingles);
         let limit = limit_of(level);
-        let mut seen = BTreeSet::new();
-        let marks: Vec<u32> = shingles
-            .iter()
-            .map(|&hash| mark_of(hash))
-            .filter(|&mark| u64::from(mark) < limit && seen.insert(mark))
-            .take(LONG)
-            .collect();
-        Sketch::ordered(level, weight, marks, tokens(&shingles))
+        let chosen = tokens(&shingles);
+        let (mut next, mut seen) = (chosen.iter().peekable(), BTreeSet::new());
+        let (mut marks, mut places) = (Vec::new(), Vec::new());
+        for (at, &hash) in shingles.iter().enumerate() {
+            if next.next_if(|&&token| token == at).is_some() {
+                places.push(marks.len() as u16);
+            }
+            let mark = mark_of(hash);
+            let is_mark = u64::from(mark) < limit && marks.len() < LONG;
+            if is_mark && seen.insert(mark) {
+                marks.push(mark);
+            }
+        }
+        let tokens = chosen.into_iter().map(|at| token_of(shingles[at])).collect();
+        Sketch { level, weight, tokens, places, ..Sketch::of_marks(marks) }
     }
 
-    fn ordered(level: u8, weight: u32, marks: Vec<u32>, tokens: Vec<u32>) -> Sketch {
+    fn of_marks(marks: Vec<u32>) -> Sketch {
         let mut sorted: Vec<(u32, u32)> =
             marks.iter().zip(0..).map(|(&mark, at)| (mark, at)).collect();
         sorted.sort_unstable();
-        Sketch { level, weight, marks, sorted, tokens }
+        Sketch { marks, sorted, ..Sketch::default() }
+    }
+
+    /// The sketch without the passages around some tokens: those that [`super::stock`]
+    /// finds. Every mark goes with the token that is nearest.
+    pub fn without(&self, stock: &BTreeSet<u32>) -> Sketch {
+        if !self.tokens.iter().any(|token| stock.contains(token)) {
+            return self.clone();
+        }
+        let mut marks = Vec::with_capacity(self.marks.len());
+        let mut token = 0;
+        for (at, &mark) in self.marks.iter().enumerate() {
+            let middle = |token: usize| -> Option<usize> {
+                let next = self.places.get(token + 1)?;
+                Some((usize::from(self.places[token]) + usize::from(*next)) / 2)
+            };
+            while middle(token).is_some_and(|middle| middle <= at) {
+                token += 1;
+            }
+            if !stock.contains(&self.tokens[token]) {
+                marks.push(mark);
+            }
+        }
+        let kept = marks.len() as f64 / self.marks.len().max(1) as f64;
+        let tokens = self.tokens.iter().zip(&self.places);
+        let (tokens, places) = tokens.filter(|(token, _)| !stock.contains(token)).unzip();
+        Sketch {
+            level: self.level,
+            weight: (f64::from(self.weight) * kept) as u32,
+            tokens,
+            places,
+            ..Sketch::of_marks(marks)
+        }
     }
 
     /// What documents that share text with this one are looked up by: any run of about 60
@@ -97,10 +139,10 @@ impl Sketch {
         &self.sorted[..end]
     }
 
-    /// The sketch as it is stored: four bytes for each mark and token, and a head.
+    /// The sketch as it is stored: a head, four bytes a mark, six a token.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let words = self.marks.len() + self.tokens.len();
-        let mut bytes = Vec::with_capacity(10 + 4 * words);
+        let mut bytes =
+            Vec::with_capacity(HEAD + 4 * self.marks.len() + 6 * self.tokens.len());
         bytes.extend([VERSION, self.level]);
         bytes.extend(self.weight.to_le_bytes());
         bytes.extend((self.marks.len() as u16).to_le_bytes());
@@ -108,33 +150,38 @@ impl Sketch {
         for word in self.marks.iter().chain(&self.tokens) {
             bytes.extend(word.to_le_bytes());
         }
+        self.places.iter().for_each(|place| bytes.extend(place.to_le_bytes()));
         bytes
     }
 
     /// Reads a stored sketch; none where the bytes are damaged or of another version.
     pub fn from_bytes(bytes: &[u8]) -> Option<Sketch> {
-        let (head, words) = bytes.split_at_checked(10)?;
+        let (head, rest) = bytes.split_at_checked(HEAD)?;
         let [VERSION, level @ 0..=31, w0, w1, w2, w3, m0, m1, t0, t1] = *head else {
             return None;
         };
         let weight = u32::from_le_bytes([w0, w1, w2, w3]);
-        let marks = usize::from(u16::from_le_bytes([m0, m1]));
-        let tokens = usize::from(u16::from_le_bytes([t0, t1]));
-        if words.len() != 4 * (marks + tokens) {
+        let (marks, tokens) =
+            (u16::from_le_bytes([m0, m1]), u16::from_le_bytes([t0, t1]));
+        let (marks, tokens) = (usize::from(marks), usize::from(tokens));
+        if rest.len() != 4 * marks + 6 * tokens {
             return None;
         }
+        let (words, places) = rest.split_at(4 * (marks + tokens));
         let mut words: Vec<u32> = words
             .chunks_exact(4)
             .map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]))
             .collect();
+        let places: Vec<u16> = places
+            .chunks_exact(2)
+            .map(|place| u16::from_le_bytes([place[0], place[1]]))
+            .collect();
         let tokens = words.split_off(marks);
         let limit = limit_of(level);
-        if words.iter().any(|&mark| u64::from(mark) >= limit) {
-            return None;
-        }
-        let sketch = Sketch::ordered(level, weight, words, tokens);
+        let is_low = words.iter().all(|&mark| u64::from(mark) < limit);
+        let sketch = Sketch { level, weight, tokens, places, ..Sketch::of_marks(words) };
         let is_set = sketch.sorted.windows(2).all(|pair| pair[0].0 < pair[1].0);
-        is_set.then_some(sketch)
+        (is_low && is_set && sketch.places.is_sorted()).then_some(sketch)
     }
 }
 
@@ -243,9 +290,15 @@ fn window(shingles: usize) -> usize {
     }
 }
 
-/// The least of every window, each once, in text order; of a very long text those of the
-/// least hashes.
-fn tokens(shingles: &[u64]) -> Vec<u32> {
+/// The half of a shingle's hash that does not decide whether it is a token, and is the
+/// token, so that tokens are spread over all numbers.
+fn token_of(hash: u64) -> u32 {
+    hash as u32
+}
+
+/// Where the least shingle of every window stands, each once, in text order; of a very
+/// long text those of the least hashes.
+fn tokens(shingles: &[u64]) -> Vec<usize> {
     let window = window(shingles.len()).min(shingles.len());
     let mut falling: VecDeque<usize> = VecDeque::new();
     let mut chosen: Vec<usize> = Vec::new();
@@ -265,16 +318,13 @@ fn tokens(shingles: &[u64]) -> Vec<u32> {
         }
     }
     let mut seen = BTreeSet::new();
-    let mut hashes: Vec<u64> = chosen.into_iter().map(|at| shingles[at]).collect();
-    // The half that did not decide, so that tokens are spread over all numbers.
-    hashes.retain(|&hash| seen.insert(hash as u32));
-    if hashes.len() > MOST_TOKENS {
-        let mut least = hashes.clone();
+    chosen.retain(|&at| seen.insert(token_of(shingles[at])));
+    if chosen.len() > MOST_TOKENS {
+        let mut least: Vec<u64> = chosen.iter().map(|&at| shingles[at]).collect();
         least.sort_unstable();
-        let limit = least[MOST_TOKENS];
-        hashes.retain(|&hash| hash < limit);
+        chosen.retain(|&at| shingles[at] < least[MOST_TOKENS]);
     }
-    hashes.into_iter().map(|hash| hash as u32).collect()
+    chosen
 }
 
 #[cfg(test)]
