@@ -63,7 +63,8 @@ fn same_names(bearers: &mut Bearers, full: bool) {
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for at in 0..bearers.forms.len() {
         let (form, sound) = (bearers.forms[at], &bearers.sounds[at]);
-        if sound.is_full == full && is_person(sound.sort) {
+        let is_whole = sound.is_full || sound.sort == Sort::Either;
+        if is_whole == full && is_person(sound.sort) {
             groups.entry(form.folded.clone()).or_default().push(at);
         }
     }
@@ -124,7 +125,9 @@ fn settle(bearers: &mut Bearers, group: &[usize], reason: Reason, name: &str) {
             .copied()
             .filter(|with| office(bearers, *with, at).is_some())
             .collect();
-        let short = name.chars().count() < 3 || !bearers.sounds[at].is_full;
+        let sound = &bearers.sounds[at];
+        let whole = sound.is_full || sound.sort == Sort::Either;
+        let short = name.chars().count() < 3 || !whole;
         let only = match (others.len(), sharing.as_slice()) {
             (_, [with]) => Some(*with),
             (1, _) => others
@@ -260,8 +263,11 @@ fn is_full(bearers: &Bearers, at: usize) -> bool {
 /// Whether a family name alone spells that of a form with the same party and office.
 fn is_spelling(bearers: &Bearers, short: usize, with: usize) -> bool {
     let (a, b) = (&bearers.sounds[with], &bearers.sounds[short]);
-    a.sort == Sort::Heard
-        && b.sort == Sort::Heard
+    // Two that may both be Chinese names are told apart by their characters.
+    let foreign = |sort: Sort| matches!(sort, Sort::Heard | Sort::Either);
+    foreign(a.sort)
+        && foreign(b.sort)
+        && (a.sort == Sort::Heard || b.sort == Sort::Heard)
         && distance(a.family, b.family) <= FAMILY
         && has_party_of(bearers, with, short)
         && office(bearers, with, short).is_some()
@@ -291,15 +297,20 @@ fn is_apart(bearers: &Bearers, a: usize, b: usize, limit: f32) -> bool {
         })
 }
 
-/// Whether two names in full are two people's.
+/// Whether two names in full are two people's. 马林 may be a Chinese name in full, and is
+/// another's than 马琳, unless one of them is known to be a foreign family name.
 fn names_differ(bearers: &Bearers, a: usize, b: usize, limit: f32) -> bool {
     let (x, y) = (&bearers.sounds[a], &bearers.sounds[b]);
-    if !x.is_full || !y.is_full {
-        return false;
-    }
+    let whole = |at: usize| match bearers.sounds[at].sort {
+        Sort::Either => !is_full(bearers, at),
+        _ => bearers.sounds[at].is_full,
+    };
     match (x.sort, y.sort) {
-        (Sort::Heard, Sort::Heard) => given_distance(x, y) > limit,
-        _ => bearers.forms[a].folded != bearers.forms[b].folded,
+        (Sort::Heard, Sort::Heard) => {
+            x.is_full && y.is_full && given_distance(x, y) > limit
+        }
+        (Sort::Heard, Sort::Either) | (Sort::Either, Sort::Heard) => false,
+        _ => whole(a) && whole(b) && bearers.forms[a].folded != bearers.forms[b].folded,
     }
 }
 
