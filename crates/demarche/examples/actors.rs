@@ -20,7 +20,8 @@ use std::path::{Path, PathBuf};
 #[derive(Default)]
 struct Gathered {
     form: Option<Form>,
-    documents: BTreeSet<String>,
+    /// By document the strings that name it there.
+    documents: BTreeMap<String, BTreeSet<String>>,
 }
 
 fn main() -> Result<()> {
@@ -44,7 +45,8 @@ fn main() -> Result<()> {
         gather(file, reading, &reader, &mut gathered);
     }
     let mut blocks: BTreeMap<String, Vec<Form>> = BTreeMap::new();
-    let mut documents: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut documents: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> =
+        BTreeMap::new();
     for (id, all) in gathered {
         let Some(mut form) = all.form else { continue };
         form.documents = all.documents.len();
@@ -89,7 +91,8 @@ fn gather(
             format!("{}|{party}|{}", entity.name, entity.kind.code())
         });
         let all = gathered.entry(id.clone()).or_default();
-        all.documents.insert(file.to_owned());
+        let surfaces = all.documents.entry(file.to_owned()).or_default();
+        surfaces.extend(key.surfaces.iter().cloned());
         let form = all.form.get_or_insert_with(|| Form {
             id,
             name: entity.name.clone(),
@@ -119,7 +122,7 @@ fn line(
     block: &str,
     forms: &[Form],
     identity: &Identity,
-    documents: &BTreeMap<String, BTreeSet<String>>,
+    documents: &BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
 ) -> serde_json::Value {
     let form = |at: &usize| {
         let form = &forms[*at];

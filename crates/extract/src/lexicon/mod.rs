@@ -127,6 +127,8 @@ pub struct Lexicon {
     pub syllables: mention::Syllables,
     /// `shared/letters.tsv`, `zh/sounds.tsv` and `zh/variants.tsv`.
     pub sounds: mention::Sounds,
+    /// `shared/given.tsv`, `shared/name-parts.tsv` and `zh/offices.tsv`.
+    pub parts: mention::NameParts,
     /// Boilerplate, bylines, months and outlets, for the reading of articles.
     pub marks: article::Marks,
     /// Which characters tell Simplified from Traditional text.
@@ -305,6 +307,20 @@ impl Lexicon {
             &lexicon_file!("shared/serials")?,
         )?;
         let scripts = article::Scripts::of(&fold);
+        let sounds = mention::Sounds::load(
+            &lexicon_file!("shared/letters")?,
+            &lexicon_file!("zh/sounds")?,
+            &lexicon_file!("zh/variants")?,
+        )?;
+        let parts = mention::NameParts::load(
+            [
+                &lexicon_file!("shared/given")?,
+                &lexicon_file!("shared/name-parts")?,
+                &lexicon_file!("zh/offices")?,
+            ],
+            &sounds,
+            &fold,
+        )?;
         Ok(Lexicon {
             models: Models::load()?,
             marks,
@@ -321,11 +337,8 @@ impl Lexicon {
             words,
             surnames,
             syllables: mention::Syllables::load(&lexicon_file!("zh/syllables")?)?,
-            sounds: mention::Sounds::load(
-                &lexicon_file!("shared/letters")?,
-                &lexicon_file!("zh/sounds")?,
-                &lexicon_file!("zh/variants")?,
-            )?,
+            sounds,
+            parts,
         })
     }
 

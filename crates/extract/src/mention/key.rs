@@ -18,7 +18,7 @@
 //!
 //! Offices and descriptions (一名官员), which name nobody, have none.
 
-use super::{Sounds, sounds::frame};
+use super::sounds::frame;
 use crate::{
     lang::zh,
     lexicon::{Lexicon, Name, Table},
@@ -32,8 +32,8 @@ pub struct NameKey {
     pub folded: String,
     /// The entity's surfaces likewise, in its order.
     pub surfaces: Vec<String>,
-    /// The entity's offices likewise, in its order, without the name of its party before
-    /// them: 副外长.
+    /// The entity's offices likewise, in its order, by their usual words and without the
+    /// name of its party before them: 外长 for 英国外交大臣.
     pub offices: Vec<String>,
     /// How it sounds, in the form that this module's head describes; empty where nothing
     /// names the entity.
@@ -56,7 +56,11 @@ pub fn name_key(entity: &Entity, lexicon: &Lexicon) -> NameKey {
     };
     let surfaces = entity.surfaces.iter().map(|words| folded(words, lexicon));
     let roles = entity.roles.iter().map(|role| folded(&role.text, lexicon));
-    let offices = roles.map(|role| without_party(&role, party, lexicon));
+    let offices = roles.map(|role| {
+        lexicon
+            .parts
+            .office(without_party(&role, party, lexicon).trim_start_matches('的'))
+    });
     NameKey {
         surfaces: surfaces.collect(),
         offices: offices.collect(),
@@ -108,11 +112,10 @@ fn spelling(row: &Name, lexicon: &Lexicon) -> String {
 fn person(name: &str, lexicon: &Lexicon) -> String {
     let (surnames, syllables) = (&lexicon.surnames, &lexicon.syllables);
     if !name.chars().any(zh::is_han) {
-        return spelt(name, &lexicon.sounds);
+        return heard('l', name, lexicon);
     }
-    let sounds = |part: &str| lexicon.sounds.of_characters(part, syllables);
     if name.contains('·') {
-        return heard('f', name.split('·').map(sounds));
+        return heard('f', name, lexicon);
     }
     if let Some(surname) = surnames.of_whole(name) {
         return format!("j\t{surname}\t{}", &name[surname.len()..]);
@@ -123,8 +126,8 @@ fn person(name: &str, lexicon: &Lexicon) -> String {
     let length = name.chars().count();
     let first = name.chars().next().is_some_and(|c| surnames.is_single(c));
     match syllables.spell(name) && length >= 2 {
-        true if first && length <= 3 => heard('a', [sounds(name)].into_iter()),
-        true => heard('f', [sounds(name)].into_iter()),
+        true if first && length <= 3 => heard('a', name, lexicon),
+        true => heard('f', name, lexicon),
         false if (first || surnames.long(name).is_some()) && length <= 4 => {
             format!("h\t{name}")
         }
@@ -132,21 +135,23 @@ fn person(name: &str, lexicon: &Lexicon) -> String {
     }
 }
 
-/// A name in Latin or Cyrillic letters; what stands behind it (Jr., III) is no part of it.
-fn spelt(name: &str, sounds: &Sounds) -> String {
-    let is_suffix = |part: &str| matches!(part, "jr" | "sr" | "ii" | "iii");
-    let parts: Vec<String> = name
-        .split([' ', '-', '–', '.', ',', '·'])
-        .filter(|part| !part.is_empty() && !is_suffix(part))
-        .map(|part| sounds.of_letters(part))
-        .collect();
-    heard('l', parts.into_iter())
-}
-
-fn heard(sort: char, parts: impl Iterator<Item = String>) -> String {
-    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-    let family = parts.last().map_or("", String::as_str);
-    format!("{sort}\t{}\t{}", frame(family), parts.join("\t"))
+/// A name by its sounds; the given names in their usual form.
+fn heard(sort: char, name: &str, lexicon: &Lexicon) -> String {
+    let of = |part: &str| match part.chars().any(zh::is_han) {
+        true => lexicon.sounds.of_characters(part, &lexicon.syllables),
+        false => lexicon.sounds.of_letters(part),
+    };
+    let mut parts = lexicon.parts.split(name);
+    let family = parts.pop().map(|part| of(&part)).unwrap_or_default();
+    let mut sound = format!("{sort}\t{}", frame(&family));
+    for part in parts {
+        let given = lexicon.parts.given(&part).map_or_else(|| of(&part), str::to_owned);
+        sound.push('\t');
+        sound.push_str(&given);
+    }
+    sound.push('\t');
+    sound.push_str(&family);
+    sound
 }
 
 /// A body's name without its party's before it: 外交部 of 俄罗斯外交部 and 俄外交部.
@@ -216,6 +221,61 @@ mod tests {
             &lexicon,
         ));
         assert!(all.is_empty(), "{all:#?}");
+    }
+
+    #[test]
+    fn every_spelling_of_a_given_name_is_one() {
+        let lexicon = lexicon();
+        let rows =
+            Rows::parse("shared/given", include_str!("../../lexicon/shared/given.tsv"))
+                .expect("the table is well formed");
+        for row in rows.iter() {
+            let example = row.cell("example").expect("a table has examples");
+            let (one, other) = example.split_once('=').expect("two spellings");
+            let (family, given) =
+                other.split_once(", ").expect("family name, given name");
+            let other = sound(&format!("{given} {family}"), &lexicon);
+            let one = sound(one, &lexicon);
+            let parts = |sound: &str| {
+                sound.split('\t').skip(1).take(2).map(str::to_owned).collect::<Vec<_>>()
+            };
+            assert_eq!(parts(&one), parts(&other), "{example}");
+            assert!(row.list("spellings").is_ok_and(|all| all.len() >= 1), "{example}");
+        }
+    }
+
+    #[test]
+    fn every_part_of_names_is_read_in_its_example() {
+        let lexicon = lexicon();
+        let rows = Rows::parse(
+            "shared/name-parts",
+            include_str!("../../lexicon/shared/name-parts.tsv"),
+        )
+        .expect("the table is well formed");
+        for row in rows.iter() {
+            let example = row.cell("example").expect("a table has examples");
+            assert!(example.contains(row.first()), "{example}");
+            match example.split_once('=') {
+                Some((one, other)) => {
+                    let (a, b) = (frame_of(one, &lexicon), frame_of(other, &lexicon));
+                    assert_eq!(a, b, "{example}");
+                }
+                None => assert_eq!(lexicon.parts.split(example), [example]),
+            }
+        }
+    }
+
+    #[test]
+    fn every_office_is_called_by_its_usual_word() {
+        let lexicon = lexicon();
+        let rows =
+            Rows::parse("zh/offices", include_str!("../../lexicon/zh/offices.tsv"))
+                .expect("the table is well formed");
+        for row in rows.iter() {
+            let example = row.cell("example").expect("a table has examples");
+            let (one, other) = example.split_once('=').expect("two words");
+            assert_eq!(lexicon.parts.office(one), other, "{example}");
+        }
     }
 
     #[test]

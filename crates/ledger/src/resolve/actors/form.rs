@@ -76,7 +76,7 @@ impl Form {
                     None => ("", Vec::new()),
                 };
                 let sort = if letter == "a" { Sort::Either } else { Sort::Heard };
-                let is_full = !given.is_empty() || sort == Sort::Either;
+                let is_full = !given.is_empty();
                 Sound {
                     sort,
                     frame: first,
