@@ -27,6 +27,7 @@ pub use append::{Entry, Given, Outcome, Read, Standing};
 pub use error::Error;
 pub use open::{Ledger, VERSION};
 pub use query::{
-    Account, Actor, DocumentLine, Event, EventKind, Filter, Lineage, MeetingLine,
-    MoveLine, RoleSpan, SearchHit, StatementLine, SurfaceCount,
+    Account, Actor, Coverage, DocumentLine, Event, EventKind, Filter, Lineage,
+    MeetingLine, MoveLine, MovePlace, Naming, RoleSpan, SearchHit, StatementLine,
+    SurfaceCount,
 };

@@ -4,6 +4,7 @@
 //! know: who asks, and how a list is laid out on a screen.
 
 mod actors;
+mod coverage;
 mod documents;
 mod lineage;
 mod meetings;
@@ -13,6 +14,7 @@ mod statements;
 mod timeline;
 
 pub use actors::{Actor, RoleSpan, SurfaceCount};
+pub use coverage::{Coverage, MovePlace, Naming};
 pub use documents::DocumentLine;
 pub use lineage::Lineage;
 pub use meetings::MeetingLine;
