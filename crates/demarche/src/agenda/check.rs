@@ -120,7 +120,7 @@ fn report(
         idle,
         terms: terms.collect(),
         parties: missed_parties(agenda, ledger)?,
-        people: missed_people(agenda, ledger, fold)?,
+        people: missed_people(agenda, pages, ledger, fold)?,
         reach,
     })
 }
@@ -141,6 +141,7 @@ fn missed_parties(agenda: &Agenda, ledger: &ledger::Ledger) -> Result<Vec<Missed
 
 fn missed_people(
     agenda: &Agenda,
+    pages: &[Page],
     ledger: &ledger::Ledger,
     fold: &Fold,
 ) -> Result<Vec<Missed>> {
@@ -152,17 +153,16 @@ fn missed_people(
         named.extend(names.map(|name| apply(name)));
         named.insert(person.name.clone());
     }
+    // Somebody without a name (一名发言人) cannot be put into an agenda.
+    let is_name: BTreeSet<&str> = pages.iter().flat_map(Page::people).collect();
     let mut missed: Vec<Missed> = Vec::new();
     for actor in ledger.actors(None, &Filter::default(), &apply)? {
         let times = actor.statements + actor.moves;
-        let is_named = named.contains(&actor.name)
-            || actor.surfaces.iter().any(|surface| named.contains(&apply(&surface.text)));
-        // Somebody without a name (一名发言人) cannot be put into an agenda.
-        if actor.kind != "person"
-            || is_named
-            || times < FEWEST
-            || actor.surfaces.is_empty()
-        {
+        let names: Vec<String> = actor.surfaces.iter().map(|s| apply(&s.text)).collect();
+        let is_named =
+            named.contains(&actor.name) || names.iter().any(|name| named.contains(name));
+        let has_name = names.iter().any(|name| is_name.contains(name.as_str()));
+        if actor.kind != "person" || is_named || !has_name || times < FEWEST {
             continue;
         }
         missed.push(Missed {

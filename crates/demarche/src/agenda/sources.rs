@@ -95,26 +95,37 @@ pub fn pages(
 
 fn page(coverage: Coverage, fold: &Fold) -> Page {
     let text = fold.apply(&coverage.text);
-    let sentence_of = |span: Span| {
-        let holds = coverage.sentences.iter().find(|sentence| sentence.contains(span));
-        let touches = || coverage.sentences.iter().find(|s| s.overlaps(span));
-        holds.or_else(touches).copied().unwrap_or(span)
+    let sentences = &coverage.sentences;
+    let place_of = |span: Span| {
+        let holds = sentences.iter().position(|(sentence, _)| sentence.contains(span));
+        holds.or_else(|| {
+            sentences.iter().position(|(sentence, _)| sentence.overlaps(span))
+        })
     };
-    let moves = coverage.moves.iter().map(|told| Told {
-        passage: Passage {
+    let passage_of = |told: &ledger::MovePlace| {
+        let at = place_of(told.span);
+        let sentence = at.map_or(told.span, |at| sentences[at].0);
+        let before = at.and_then(|at| at.checked_sub(1).map(|before| (before, at)));
+        let before =
+            before.filter(|(before, at)| sentences[*before].1 == sentences[*at].1);
+        Passage {
             clause: told.span,
-            sentence: sentence_of(told.span),
+            sentence,
+            before: before.map(|(before, _)| sentences[before].0),
             report: told.report.clone(),
             heading: told.heading,
-        },
-        in_document: told.in_document,
-    });
+        }
+    };
+    let moves = coverage
+        .moves
+        .iter()
+        .map(|told| Told { passage: passage_of(told), in_document: told.in_document });
     Page {
         moves: moves.collect(),
         document: coverage.document,
         title: coverage.title.map(|title| fold.apply(&title)).unwrap_or_default(),
         text,
-        sentences: coverage.sentences,
+        sentences: coverage.sentences.iter().map(|(sentence, _)| *sentence).collect(),
         names: coverage.names,
     }
 }

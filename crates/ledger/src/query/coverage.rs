@@ -21,8 +21,8 @@ pub struct Coverage {
     pub language: String,
     /// The readable text, boilerplate too.
     pub text: String,
-    /// The sentences of the body, in order.
-    pub sentences: Vec<Span>,
+    /// The sentences of the body, in order, each with the number of its paragraph.
+    pub sentences: Vec<(Span, usize)>,
     /// Where somebody or something is named, or a day is told, in order.
     pub names: Vec<Naming>,
     /// The moves that it tells of, in order.
@@ -96,7 +96,7 @@ impl Ledger {
                     title: row.get(2)?,
                     language: row.get(3)?,
                     text: row.get(4)?,
-                    sentences: self.spans(reading, SENTENCES)?,
+                    sentences: self.sentences(reading)?,
                     names: self.namings(reading)?,
                     moves: self.move_places(reading)?,
                 });
@@ -109,6 +109,14 @@ impl Ledger {
     fn spans(&self, reading: i64, sql: &str) -> rusqlite::Result<Vec<Span>> {
         let mut rows = self.connection.prepare_cached(sql)?;
         rows.query_map([reading], |row| span(row, 0))?.collect()
+    }
+
+    fn sentences(&self, reading: i64) -> rusqlite::Result<Vec<(Span, usize)>> {
+        let mut rows = self.connection.prepare_cached(SENTENCES)?;
+        rows.query_map([reading], |row| {
+            Ok((span(row, 0)?, row.get::<_, i64>(2)?.max(0) as usize))
+        })?
+        .collect()
     }
 
     fn namings(&self, reading: i64) -> rusqlite::Result<Vec<Naming>> {
@@ -153,7 +161,7 @@ impl Ledger {
 }
 
 const SENTENCES: &str =
-    "SELECT start, end FROM sentences WHERE reading = ?1 ORDER BY start, end";
+    "SELECT start, end, paragraph FROM sentences WHERE reading = ?1 ORDER BY start, end";
 
 const HEADINGS: &str = "SELECT start, end FROM paragraphs
      WHERE reading = ?1 AND kind = 'heading' ORDER BY start";
