@@ -216,7 +216,8 @@ pub fn party_names() -> Result<Vec<[String; 3]>, Error> {
         for row in table.iter() {
             let (id, party) = (row.cell("id")?, row.cell("party")?);
             // The row of the party itself, and not of one of its ministries.
-            if id.split_once(':').is_some_and(|(_, own)| own == party) {
+            if id.split_once(':').is_some_and(|(_, own)| own.eq_ignore_ascii_case(party))
+            {
                 let chinese = row.list("zh")?.first().map_or("", |name| *name);
                 names.push([party, row.cell("name")?, chinese].map(str::to_owned));
             }

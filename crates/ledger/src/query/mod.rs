@@ -5,6 +5,7 @@
 
 mod actors;
 mod changes;
+mod coverage;
 mod documents;
 mod lineage;
 mod meetings;
@@ -21,6 +22,7 @@ mod what_if;
 
 pub use actors::{Actor, Merged, RoleSpan, SurfaceCount};
 pub use changes::ChangeLine;
+pub use coverage::{Coverage, MovePlace, Naming};
 pub use documents::DocumentLine;
 pub use lineage::Lineage;
 pub use meetings::{MeetingLine, Said};
