@@ -13,16 +13,20 @@
 --   FROM meeting_joins j JOIN origins o USING (reading) GROUP BY j.entry;
 
 -- What is compared of a document's text, made when its reading was appended; `marks` is
--- a list of 32-bit numbers, hashes of sampled runs of letters in text order.
+-- a list of 32-bit numbers, hashes of sampled runs of letters in text order. `most` is the
+-- greatest number of documents that one of its words in `marks` stands in, `stock` those
+-- of them that stand in every piece of a series and tell nothing.
 CREATE TABLE sketches (
     reading INTEGER PRIMARY KEY REFERENCES readings (key),
-    marks   BLOB NOT NULL
+    marks   BLOB NOT NULL,
+    most    INTEGER NOT NULL,
+    stock   BLOB NOT NULL
 ) STRICT;
 
 -- A few of those marks as words, to find documents that share some. `rowid` is the
 -- reading; `marks_of` tells which readings a mark stands in.
 CREATE VIRTUAL TABLE marks USING fts5 (
-    words, content = '', columnsize = 0, detail = none
+    words, content = '', contentless_delete = 1, detail = none
 );
 CREATE VIRTUAL TABLE marks_of USING fts5vocab (marks, instance);
 

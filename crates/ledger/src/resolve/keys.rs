@@ -70,7 +70,7 @@ impl Keys<'_> {
         }
         let sketch = Sketch::of(&body);
         self.at
-            .prepare_cached("INSERT OR REPLACE INTO sketches VALUES (?1, ?2)")?
+            .prepare_cached("INSERT OR REPLACE INTO sketches VALUES (?1, ?2, 0, x'')")?
             .execute(params![self.key, sketch.to_bytes()])?;
         let mut words = String::new();
         for token in sketch.tokens() {

@@ -8,7 +8,11 @@ use super::Change;
 use super::lineage::{self, Body, COMMON_TOKEN, Facts, Parent, Sketch, normal_address};
 use record::DocumentId;
 use rusqlite::{Connection, OptionalExtension, Result, params};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
+
+/// No more documents than this are held in memory.
+const MOST_SEEN: usize = 4096;
 
 /// Readings whose relations have changed.
 #[derive(Debug, Default)]
@@ -36,16 +40,23 @@ pub(super) fn settle(at: &Connection, change: &Change) -> Result<Relatives> {
     for &reading in &change.gone {
         open.extend(children(at, reading)?);
         open.extend(work.drop_parents(reading)?);
-        for table in ["sketches", "origins"] {
-            at.prepare_cached(&format!("DELETE FROM {table} WHERE reading = ?1"))?
-                .execute([reading])?;
+        open.extend(work.candidates(reading)?.readings);
+        for sql in [
+            "DELETE FROM sketches WHERE reading = ?1",
+            "DELETE FROM origins WHERE reading = ?1",
+            "DELETE FROM marks WHERE rowid = ?1",
+        ] {
+            at.prepare_cached(sql)?.execute([reading])?;
         }
     }
     for &reading in &change.fresh {
-        let (candidates, crossed) = work.candidates(reading)?;
-        // Who may derive from the new document is asked again; nobody else can.
-        for &other in &candidates {
-            if work.may_derive(other, reading)? {
+        work.make_room();
+        let Candidates { readings, crossed, shared, .. } = work.candidates(reading)?;
+        // Who may derive from the new document is asked again, and whose stock passages
+        // are others with it; nobody else's parents can be others.
+        for &other in &readings {
+            let shared = shared.get(&other).copied().unwrap_or_default();
+            if work.has_other_stock(other, shared)? || work.may_derive(other, reading)? {
                 open.insert(other);
             }
         }
@@ -53,8 +64,12 @@ pub(super) fn settle(at: &Connection, change: &Change) -> Result<Relatives> {
         open.insert(reading);
     }
     open.retain(|reading| !change.gone.contains(reading));
+    for gone in &change.gone {
+        work.seen.remove(gone);
+    }
     let mut moved: BTreeSet<i64> = change.fresh.iter().copied().collect();
     for &reading in &open {
+        work.make_room();
         moved.extend(work.find_parents(reading)?);
     }
     let rings: BTreeSet<i64> = moved.clone();
@@ -69,6 +84,22 @@ pub(super) fn settle(at: &Connection, change: &Change) -> Result<Relatives> {
 struct Seen {
     facts: Facts,
     sketch: Sketch,
+    /// The greatest number of documents that one of its tokens is known to stand in.
+    most: usize,
+    /// Its tokens that tell nothing.
+    stock: BTreeSet<u32>,
+}
+
+/// With which documents one is compared.
+#[derive(Default)]
+struct Candidates {
+    readings: BTreeSet<i64>,
+    /// Those that share a token which has just become too common to tell.
+    crossed: BTreeSet<i64>,
+    /// The greatest count of a token that each shares.
+    shared: BTreeMap<i64, usize>,
+    /// The document's tokens, and in how many documents each stands.
+    counts: Vec<(u32, usize)>,
 }
 
 struct Work<'a> {
@@ -79,39 +110,39 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn see(&mut self, reading: i64) -> Result<()> {
-        if let std::collections::btree_map::Entry::Vacant(slot) = self.seen.entry(reading)
-        {
+        if let Entry::Vacant(slot) = self.seen.entry(reading) {
             slot.insert(seen(self.at, reading)?);
         }
         Ok(())
     }
 
-    fn body(&self, reading: i64) -> Option<Body<'_>> {
-        let seen = self.seen.get(&reading)?.as_ref()?;
-        Some(Body { facts: &seen.facts, sketch: &seen.sketch })
+    /// Forgets what is held in memory where that has become much.
+    fn make_room(&mut self) {
+        if self.seen.len() > MOST_SEEN {
+            self.seen.clear();
+        }
     }
 
-    /// The readings that share a mark or an address with one, and the readings of marks
-    /// that have just become too common to tell.
-    fn candidates(&mut self, reading: i64) -> Result<(BTreeSet<i64>, BTreeSet<i64>)> {
+    fn seen(&self, reading: i64) -> Option<&Seen> {
+        self.seen.get(&reading)?.as_ref()
+    }
+
+    /// The readings that share a token or an address with one.
+    fn candidates(&mut self, reading: i64) -> Result<Candidates> {
         self.see(reading)?;
-        let (mut found, mut crossed) = (BTreeSet::new(), BTreeSet::new());
-        let tokens: Vec<u32> = match self.body(reading) {
-            Some(body) => body.sketch.tokens().to_vec(),
-            None => return Ok((found, crossed)),
-        };
-        let mut rows =
-            self.at.prepare_cached("SELECT doc FROM marks_of WHERE term = ?1")?;
-        for token in tokens {
-            let mut readings: Vec<i64> = Vec::new();
-            let term = format!("{token:08x}");
-            for other in rows.query_map([term], |row| row.get(0))?.take(COMMON_TOKEN + 2)
-            {
-                readings.push(other?);
-            }
+        let mut found = Candidates::default();
+        let Some(seen) = self.seen(reading) else { return Ok(found) };
+        for (token, readings) in doclists(self.at, seen.sketch.tokens())? {
+            found.counts.push((token, readings.len()));
             match readings.len() {
-                count if count <= COMMON_TOKEN => found.extend(readings),
-                count if count == COMMON_TOKEN + 1 => crossed.extend(readings),
+                count if count <= COMMON_TOKEN => {
+                    for &other in &readings {
+                        let shared = found.shared.entry(other).or_default();
+                        *shared = count.max(*shared);
+                    }
+                    found.readings.extend(readings);
+                }
+                count if count == COMMON_TOKEN + 1 => found.crossed.extend(readings),
                 _ => {}
             }
         }
@@ -120,39 +151,99 @@ impl Work<'_> {
              WHERE own.reading = ?1 LIMIT 512",
         )?;
         for other in rows.query_map([reading], |row| row.get(0))? {
-            found.insert(other?);
+            found.readings.insert(other?);
         }
-        found.remove(&reading);
-        Ok((found, crossed))
+        found.readings.remove(&reading);
+        found.crossed.remove(&reading);
+        Ok(found)
     }
 
     /// Whether one reading's document could derive from another's.
     fn may_derive(&mut self, child: i64, parent: i64) -> Result<bool> {
-        self.see(child)?;
         self.see(parent)?;
-        let (Some(child), Some(parent)) = (self.body(child), self.body(parent)) else {
+        self.see(child)?;
+        let (Some(child), Some(parent)) = (self.seen(child), self.seen(parent)) else {
             return Ok(false);
         };
+        let (own, other) =
+            (child.sketch.without(&child.stock), parent.sketch.without(&child.stock));
+        let child = Body { facts: &child.facts, sketch: &own };
+        let parent = Body { facts: &parent.facts, sketch: &other };
         Ok(!lineage::parents(child, [parent]).is_empty())
+    }
+
+    /// Whether a document has other stock passages than before, where one that was just
+    /// added shares a token that now stands in so many documents.
+    fn has_other_stock(&mut self, reading: i64, shared: usize) -> Result<bool> {
+        self.see(reading)?;
+        let Some(seen) = self.seen(reading) else { return Ok(false) };
+        // Where no token stands in more than a few documents there is no stock.
+        if seen.most.max(shared) <= lineage::FEW && seen.stock.is_empty() {
+            if shared > seen.most {
+                self.note_stock(reading, shared, &BTreeSet::new())?;
+            }
+            return Ok(false);
+        }
+        let counts: Vec<(u32, usize)> = doclists(self.at, seen.sketch.tokens())?
+            .into_iter()
+            .map(|(token, readings)| (token, readings.len()))
+            .collect();
+        let stock = lineage::stock(&counts);
+        let is_other = stock != seen.stock;
+        if !is_other {
+            let most = counts.iter().map(|&(_, count)| count).max().unwrap_or_default();
+            self.note_stock(reading, most, &stock)?;
+        }
+        Ok(is_other)
+    }
+
+    /// Keeps what tells nothing in a document.
+    fn note_stock(
+        &mut self,
+        reading: i64,
+        most: usize,
+        stock: &BTreeSet<u32>,
+    ) -> Result<()> {
+        let Some(Some(seen)) = self.seen.get_mut(&reading) else { return Ok(()) };
+        if seen.most == most && seen.stock == *stock {
+            return Ok(());
+        }
+        (seen.most, seen.stock) = (most, stock.clone());
+        let bytes: Vec<u8> = stock.iter().flat_map(|token| token.to_le_bytes()).collect();
+        self.at
+            .prepare_cached(
+                "UPDATE sketches SET most = ?2, stock = ?3 WHERE reading = ?1",
+            )?
+            .execute(params![reading, most as i64, bytes])
+            .map(drop)
     }
 
     /// Finds from what a document derives; gives the readings whose origin may be another
     /// now.
     fn find_parents(&mut self, reading: i64) -> Result<BTreeSet<i64>> {
-        let (candidates, _) = self.candidates(reading)?;
-        for &other in &candidates {
+        let Candidates { readings, counts, .. } = self.candidates(reading)?;
+        let most = counts.iter().map(|&(_, count)| count).max().unwrap_or_default();
+        let stock = lineage::stock(&counts);
+        self.note_stock(reading, most, &stock)?;
+        let mut others = Vec::with_capacity(readings.len());
+        for &other in &readings {
             self.see(other)?;
+            if let Some(seen) = self.seen(other) {
+                others.push((other, seen.facts.clone(), seen.sketch.without(&stock)));
+            }
         }
-        let Some(child) = self.body(reading) else { return Ok(BTreeSet::new()) };
-        let numbers: BTreeMap<DocumentId, i64> = candidates
-            .iter()
-            .filter_map(|&other| Some((self.body(other)?.facts.document, other)))
-            .collect();
-        let others = candidates.iter().filter_map(|&other| self.body(other));
-        let parents = lineage::parents(child, others);
+        self.see(reading)?;
+        let Some(seen) = self.seen(reading) else { return Ok(BTreeSet::new()) };
+        let own = seen.sketch.without(&stock);
+        let child = Body { facts: &seen.facts, sketch: &own };
+        let bodies = others.iter().map(|(_, facts, sketch)| Body { facts, sketch });
+        let parents = lineage::parents(child, bodies);
+        let number = |document: DocumentId| {
+            others.iter().find(|other| other.1.document == document).map(|other| other.0)
+        };
         let found: Vec<(i64, &Parent)> = parents
             .iter()
-            .filter_map(|parent| Some((*numbers.get(&parent.document)?, parent)))
+            .filter_map(|parent| Some((number(parent.document)?, parent)))
             .collect();
         self.store(reading, &found)
     }
@@ -213,13 +304,17 @@ impl Work<'_> {
             for &other in &ring {
                 self.see(one)?;
                 self.see(other)?;
-                let (Some(child), Some(parent)) = (self.body(one), self.body(other))
+                let (Some(child), Some(parent)) = (self.seen(one), self.seen(other))
                 else {
                     continue;
                 };
                 numbers.insert(child.facts.document, one);
                 if has_parent(self.at, one, other)? {
-                    let parents = lineage::parents(child, [parent]);
+                    let own = child.sketch.without(&child.stock);
+                    let theirs = parent.sketch.without(&child.stock);
+                    let body = Body { facts: &child.facts, sketch: &own };
+                    let of = Body { facts: &parent.facts, sketch: &theirs };
+                    let parents = lineage::parents(body, [of]);
                     all.entry(child.facts.document).or_default().extend(parents);
                 }
             }
@@ -330,14 +425,30 @@ fn origin(at: &Connection, reading: i64) -> Result<Option<(i64, String)>> {
     .optional()
 }
 
+/// Each token with the readings that have it, no more than tell that it is too common.
+fn doclists(at: &Connection, tokens: &[u32]) -> Result<Vec<(u32, Vec<i64>)>> {
+    let mut rows = at.prepare_cached("SELECT doc FROM marks_of WHERE term = ?1")?;
+    let mut lists = Vec::with_capacity(tokens.len());
+    for &token in tokens {
+        let term = format!("{token:08x}");
+        let readings = rows.query_map([term], |row| row.get::<_, i64>(0))?;
+        let readings = readings.take(COMMON_TOKEN + 1).collect::<Result<Vec<_>>>()?;
+        lists.push((token, readings));
+    }
+    Ok(lists)
+}
+
 fn seen(at: &Connection, reading: i64) -> Result<Option<Seen>> {
-    let sketch: Option<Vec<u8>> = at
-        .prepare_cached("SELECT marks FROM sketches WHERE reading = ?1")?
-        .query_row([reading], |row| row.get(0))
+    let stored: Option<(Vec<u8>, i64, Vec<u8>)> = at
+        .prepare_cached("SELECT marks, most, stock FROM sketches WHERE reading = ?1")?
+        .query_row([reading], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let Some(sketch) = sketch.and_then(|bytes| Sketch::from_bytes(&bytes)) else {
-        return Ok(None);
-    };
+    let Some((marks, most, stock)) = stored else { return Ok(None) };
+    let Some(sketch) = Sketch::from_bytes(&marks) else { return Ok(None) };
+    let stock = stock.chunks_exact(4);
+    let stock =
+        stock.map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
+    let stock = stock.collect();
     let links = at
         .prepare_cached("SELECT rel, url FROM links WHERE reading = ?1 ORDER BY number")?
         .query_map([reading], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?
@@ -371,5 +482,5 @@ fn seen(at: &Connection, reading: i64) -> Result<Option<Seen>> {
                 title: row.get(10)?,
             })
         })?;
-    Ok(Some(Seen { facts, sketch }))
+    Ok(Some(Seen { facts, sketch, most: most.max(0) as usize, stock }))
 }

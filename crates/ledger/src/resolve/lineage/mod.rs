@@ -29,7 +29,7 @@ pub use facts::Facts;
 pub use overlap::{Overlap, overlap};
 pub use parents::{Body, Parent, break_cycles, parents};
 pub use sketch::Sketch;
-pub use stock::stock;
+pub use stock::{FEW, stock};
 
 /// A token that more documents share than this is a stock phrase (a rights notice, an
 /// invitation to subscribe) and finds no kin.

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 /// As many documents may have a passage before it can be stock.
-const FEW: usize = 8;
+pub const FEW: usize = 8;
 /// As many times more documents than the document's common passage must have it.
 const CONTRAST: usize = 4;
 
