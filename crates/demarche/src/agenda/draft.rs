@@ -64,7 +64,9 @@ pub fn run(asked: &DraftArguments) -> Result<Ended> {
     );
     let mut meetings = ledger.meetings(&Filter::default())?;
     meetings.retain(|meeting| meeting.accounts.iter().any(is_kept));
-    let actors = ledger.actors(None, &filter, &|text| fold.apply(text))?;
+    // Those whom a party speaks to and of belong to its talks too.
+    let anybody = Filter { party: None, ..filter };
+    let actors = ledger.actors(None, &anybody, &|text| fold.apply(text))?;
     let known = people::party_names()?;
     let named: BTreeSet<String> =
         pages.iter().flat_map(Page::people).map(str::to_owned).collect();

@@ -102,12 +102,15 @@ impl Words {
             .into_iter()
             .any(|words| words.contains(word));
         let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(1).collect();
-        let kept = |end: usize| self.kept.contains(&word[..end]);
-        let is_kept = || kept(word.len()) || starts.iter().any(|at| kept(*at));
+        // 和平 may begin a term though 和 may not, and 和 may stand in it there.
+        let ends = starts.iter().copied().chain([word.len()]);
+        let kept = ends.filter(|end| self.kept.contains(&word[..*end])).max();
+        let rest = &word[kept.unwrap_or(0)..];
         !is_general
-            && (starts.iter().all(|at| !self.fronts.contains(&word[..*at])) || is_kept())
+            && (kept.is_some()
+                || starts.iter().all(|at| !self.fronts.contains(&word[..*at])))
             && starts.iter().all(|at| !self.backs.contains(&word[*at..]))
-            && !self.inner.iter().any(|part| word.contains(part))
+            && !self.inner.iter().any(|part| rest.contains(part))
     }
 
     /// Whether what stands behind this is a verb: 将, 同意.
@@ -182,6 +185,7 @@ mod tests {
                     }
                     "verb-after" => assert!(words.leads_verb(word), "{row:?}"),
                     "verb-before" => assert!(words.follows_verb(word), "{row:?}"),
+                    // A word may be general by itself and still begin a term: 和平.
                     "keep" => assert!(words.is_term(&format!("{word}配额")), "{row:?}"),
                     "instrument" | "talks" => {
                         let end = plain.find(word).expect("the word") + word.len();
@@ -210,5 +214,6 @@ mod tests {
         assert!(words.is_term("钢铁关税"));
         assert!(!words.is_term("的关税") && !words.is_term("关税以及"));
         assert!(!words.is_term("政府") && words.is_term("临时政府"));
+        assert!(words.is_term("和平协议") && !words.is_term("停火和关税"));
     }
 }

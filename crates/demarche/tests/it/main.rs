@@ -1,5 +1,6 @@
 //! The program as its users meet it: whole commands, from arguments to exit code.
 
+mod agenda;
 mod bad_input;
 mod brief;
 mod desk;

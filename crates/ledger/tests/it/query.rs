@@ -170,3 +170,32 @@ fn undated_entries_come_last() {
     assert_eq!(lines.len(), 3);
     assert_eq!(lines[2].date(), None);
 }
+
+#[test]
+fn coverage_has_words_names_and_moves_in_their_places() {
+    let (_folder, ledger) = filled();
+    let mut seen = Vec::new();
+    ledger.each_coverage(&Filter::default(), |coverage| seen.push(coverage)).unwrap();
+    assert_eq!(seen.len(), 2);
+    let geneva = &seen[0];
+    assert_eq!(geneva.title.as_deref(), Some(GENEVA.title));
+    let (sentence, paragraph) = geneva.sentences[0];
+    assert_eq!(
+        (sentence.of(&geneva.text), paragraph),
+        ("里亚布科夫说，北约不应东扩。", 1)
+    );
+    let names: Vec<_> =
+        geneva.names.iter().map(|n| (n.span.of(&geneva.text), n.kind.as_str())).collect();
+    assert_eq!(names, [("里亚布科夫", "person"), ("说", "time")]);
+    let told = &geneva.moves[0];
+    let bytes = ledger.bytes(&geneva.document).unwrap().unwrap();
+    let in_document = &bytes[told.in_document.start..told.in_document.end];
+    assert_eq!(in_document, told.span.of(&geneva.text).as_bytes());
+    let report: Vec<_> = told.report.iter().map(|part| part.of(&geneva.text)).collect();
+    assert_eq!(report, ["北约不应东扩"]);
+
+    let mut later = 0;
+    let from = filter(|filter| filter.from = Some("2022-01-11".to_owned()));
+    ledger.each_coverage(&from, |_| later += 1).unwrap();
+    assert_eq!(later, 1);
+}
