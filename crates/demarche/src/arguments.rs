@@ -59,6 +59,8 @@ pub enum Command {
     /// List promises, deadlines, conditional threats, requests and meetings to come, and
     /// what became of them.
     Open(ListArguments),
+    /// List where accounts cannot all be true, or one is odd.
+    Disputes(ListArguments),
     /// Find documents by their words, in either Chinese script.
     Search(SearchArguments),
     /// Check an agenda of your own.

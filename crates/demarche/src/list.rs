@@ -4,7 +4,7 @@
 
 mod derived;
 
-pub use derived::{open_items, positions};
+pub use derived::{disputes, open_items, positions};
 
 use crate::arguments::{ListArguments, SearchArguments, TimelineArguments, WhoArguments};
 use crate::print::{Cell, Column, Table, day, list};

@@ -25,12 +25,13 @@ mod query;
 mod rows;
 
 pub use append::{Entry, Given, Outcome, Read, Standing};
+pub use derive::disputes::DisputeKind;
 pub use derive::open::{OpenKind, OpenStatus};
 pub use derive::positions::Change;
 pub use error::Error;
 pub use open::{Ledger, VERSION};
 pub use query::{
-    Account, Actor, Compared, DocumentLine, Event, EventKind, Filter, Lineage,
-    MeetingLine, MoveLine, OpenLine, PositionLine, PositionStep, RoleSpan, SearchHit,
-    StatementLine, SurfaceCount,
+    Account, Actor, Compared, DisputeLine, DisputedValue, DocumentLine, Event, EventKind,
+    Filter, Lineage, MeetingLine, MoveLine, OpenLine, PositionLine, PositionStep,
+    RoleSpan, SearchHit, StatementLine, SurfaceCount,
 };

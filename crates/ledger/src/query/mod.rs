@@ -4,6 +4,7 @@
 //! know: who asks, and how a list is laid out on a screen.
 
 mod actors;
+mod disputes;
 mod documents;
 mod lineage;
 mod meetings;
@@ -16,6 +17,7 @@ mod timeline;
 mod told;
 
 pub use actors::{Actor, RoleSpan, SurfaceCount};
+pub use disputes::{DisputeLine, DisputedValue};
 pub use documents::DocumentLine;
 pub use lineage::Lineage;
 pub use meetings::MeetingLine;
