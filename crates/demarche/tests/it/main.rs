@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod brief;
+mod derived;
 mod desk;
 mod eval;
 mod explain;
