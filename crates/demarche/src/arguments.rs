@@ -70,6 +70,8 @@ pub enum Command {
     /// List promises, deadlines, conditional threats, requests and meetings to come, and
     /// what became of them.
     Open(ListArguments),
+    /// List where accounts cannot all be true, or one is odd.
+    Disputes(ListArguments),
     /// Find documents by their words, in either Chinese script.
     Search(SearchArguments),
     /// Draft an agenda of your own from a ledger, or check one.

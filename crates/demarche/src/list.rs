@@ -5,7 +5,7 @@
 mod derived;
 mod sources;
 
-pub use derived::{open_items, positions};
+pub use derived::{disputes, open_items, positions};
 pub use sources::{diff, sources, what_if};
 
 use crate::arguments::{ListArguments, SearchArguments, TimelineArguments, WhoArguments};

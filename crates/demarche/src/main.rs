@@ -72,6 +72,7 @@ fn run(command: Command) -> anyhow::Result<Ended> {
         Command::Dump(asked) => verify::dump(asked),
         Command::Positions(asked) => list::positions(asked),
         Command::Open(asked) => list::open_items(asked),
+        Command::Disputes(asked) => list::disputes(asked),
         Command::Search(asked) => list::search(asked),
         Command::Agenda(asked) => agenda::run(asked),
         Command::Eval(asked) => {

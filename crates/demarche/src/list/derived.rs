@@ -7,8 +7,9 @@ use super::{evidence, open, outlets};
 use crate::Ended;
 use crate::arguments::ListArguments;
 use crate::print::{Column, Table, day, list};
+use crate::reader::Fold;
 use anyhow::Result;
-use ledger::{OpenLine, PositionLine};
+use ledger::{DisputeLine, OpenLine, PositionLine};
 
 /// Prints where each party stands on each issue, and how it came there.
 pub fn positions(asked: ListArguments) -> Result<Ended> {
@@ -76,6 +77,38 @@ pub fn open_items(asked: ListArguments) -> Result<Ended> {
                 row.closed_by.as_ref().map(|one| one.evidence.as_str()).into(),
                 outlets(&row.accounts).into(),
             ]);
+        }
+        table
+    })?;
+    Ok(Ended::Done)
+}
+
+/// Prints where accounts cannot all be true.
+pub fn disputes(asked: ListArguments) -> Result<Ended> {
+    let fold = Fold::load();
+    let rows = open(&asked)?.disputes(&asked.filter(), &|text| fold.apply(text))?;
+    list(&rows, asked.format, DisputeLine::KEYS, DisputeLine::json, |rows| {
+        let mut table = Table::new(&[
+            Column::fixed("kind"),
+            Column::cut("about", 12, 44),
+            Column::cut("value", 8, 28),
+            Column::number("documents"),
+            Column::cut("evidence", 28, 110),
+            Column::cut("outlet", 8, 16),
+        ]);
+        for row in rows {
+            let (mut kind, mut about) = (row.kind.code(), row.about.as_str());
+            for value in &row.values {
+                // A dispute is named once, above its values.
+                table.row(vec![
+                    std::mem::take(&mut kind).into(),
+                    std::mem::take(&mut about).into(),
+                    value.value.as_str().into(),
+                    value.documents.into(),
+                    evidence(&value.accounts).into(),
+                    outlets(&value.accounts).into(),
+                ]);
+            }
         }
         table
     })?;

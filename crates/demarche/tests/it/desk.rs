@@ -83,8 +83,10 @@ impl Desk {
 
     /// All that the lists say of a ledger, to compare it with another one.
     pub fn lists(&self, ledger: &Path) -> String {
+        let derived = ["positions", "open", "disputes"];
         ["documents", "who", "statements", "moves", "meetings"]
             .iter()
+            .chain(&derived)
             .map(|list| {
                 let path = ledger.display().to_string();
                 let ran = self.run(&[list, "--ledger", &path, "--format", "json"]);

@@ -13,8 +13,17 @@ fn filled() -> Desk {
     desk
 }
 
-const LISTS: [&str; 7] =
-    ["documents", "who", "statements", "moves", "meetings", "timeline", "positions"];
+const LISTS: [&str; 9] = [
+    "documents",
+    "who",
+    "statements",
+    "moves",
+    "meetings",
+    "timeline",
+    "positions",
+    "open",
+    "disputes",
+];
 
 #[test]
 fn every_list_prints_in_every_form() {
@@ -76,6 +85,8 @@ fn keys_are_those_of_the_design() {
          status, outcome, track, origins, accounts",
     );
     has("positions", "party, issue, as_of, act, since, history");
+    has("open", "kind, party, toward, issue, due, condition, status, accounts");
+    has("disputes", "kind, about, values");
 }
 
 #[test]

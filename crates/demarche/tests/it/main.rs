@@ -3,6 +3,7 @@
 mod agenda;
 mod bad_input;
 mod brief;
+mod derived;
 mod desk;
 mod eval;
 mod explain;

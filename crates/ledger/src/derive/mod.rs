@@ -9,6 +9,7 @@
 //! the ledger must be before it says so; `open`, `closings`, `deeds` and `hedges` what is
 //! still open and what closes it.
 
+pub(crate) mod disputes;
 pub(crate) mod history;
 pub(crate) mod open;
 pub(crate) mod planned;

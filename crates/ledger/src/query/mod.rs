@@ -6,6 +6,7 @@
 mod actors;
 mod changes;
 mod coverage;
+mod disputes;
 mod documents;
 mod lineage;
 mod meetings;
@@ -23,6 +24,7 @@ mod what_if;
 pub use actors::{Actor, Merged, RoleSpan, SurfaceCount};
 pub use changes::ChangeLine;
 pub use coverage::{Coverage, MovePlace, Naming};
+pub use disputes::{DisputeLine, DisputedValue};
 pub use documents::DocumentLine;
 pub use lineage::Lineage;
 pub use meetings::{MeetingLine, Said};

@@ -1,8 +1,9 @@
 //! What follows from the entries: positions, open items, disputes.
 
+use crate::sample;
 use crate::sample::{GENEVA, TAIPEI, Wanted};
 use crate::{append, create};
-use ledger::{Change, Filter, Ledger};
+use ledger::{Change, Filter, Ledger, OpenKind, OpenLine, OpenStatus};
 
 fn filled(all: &[&Wanted]) -> (tempfile::TempDir, Ledger) {
     let folder = tempfile::tempdir().unwrap();
@@ -58,4 +59,28 @@ fn positions_are_kept_by_party_issue_and_direction() {
     assert_eq!(count(|f| f.from = Some("2022-01-11".to_owned())), 0);
     assert_eq!(count(|f| f.to = Some("2022-01-09".to_owned())), 0);
     assert_eq!(count(|f| f.limit = Some(0)), 0);
+}
+
+#[test]
+fn open_items_and_disputes_print_their_keys() {
+    let (_folder, ledger) = filled(&[&GENEVA, &TAIPEI]);
+    let all = ledger.open_items(&Filter::default()).unwrap();
+    // The sample's request hangs on a condition and its meeting was held: nothing is open.
+    assert_eq!(all, []);
+    assert_eq!(ledger.disputes(&Filter::default(), &sample::fold).unwrap(), []);
+    let line = OpenLine {
+        kind: OpenKind::Request,
+        party: "RUS".to_owned(),
+        toward: vec!["NATO".to_owned()],
+        issue: None,
+        due: None,
+        condition: None,
+        status: OpenStatus::Open,
+        as_of: None,
+        since: None,
+        accounts: Vec::new(),
+        closed_by: None,
+    };
+    let keys: Vec<String> = line.json().as_object().unwrap().keys().cloned().collect();
+    assert_eq!(keys, OpenLine::KEYS);
 }
