@@ -307,12 +307,34 @@ impl Cast<'_, '_> {
         let part = || {
             let may = people().filter(|entity| {
                 let others = bears(entity, &|own| given_differs(name, own, syllables));
-                bears(entity, &|own| is_part(name, own, syllables, surnames)) && !others
+                bears(entity, &|own| is_part(name, own, syllables, surnames))
+                    && !others
+                    && !self.is_of_other_row(entity, name)
             });
             self.nearest(may.map(|entity| entity.id), at)
         };
         let whole = whole.map(|entity| entity.id);
         if alone { whole } else { whole.or_else(part) }
+    }
+
+    /// Whether a name in full has another given name than the row that an entity is, though
+    /// the article has the row's family name only: 吉尔·拜登 beside 拜登.
+    fn is_of_other_row(&self, entity: &Entity, name: &str) -> bool {
+        let lexicon = &self.page.lexicon;
+        let Some(row) = self.rows[entity.id.0 as usize] else { return false };
+        let Some((given, _)) = given_and_last(name) else { return false };
+        let own = lexicon.names.row(row).zh.iter();
+        let mut full = own.filter(|own| given_and_last(own).is_some()).peekable();
+        let known = lexicon.parts.given(given);
+        full.peek().is_some()
+            && full.all(|own| {
+                let other =
+                    given_and_last(own).and_then(|own| lexicon.parts.given(own.0));
+                match (known, other) {
+                    (Some(known), Some(other)) => known != other,
+                    _ => given_differs(name, own, &lexicon.syllables),
+                }
+            })
     }
 
     /// The entity that was named last before a place, else the one named first behind it:
@@ -336,7 +358,7 @@ impl Cast<'_, '_> {
         }
         let found = self.entities.iter().find(|entity| {
             let at = entity.id.0 as usize;
-            entity.kind == ActorType::Person && {
+            entity.kind == ActorType::Person && !self.is_of_other_row(entity, name) && {
                 let context = self.context(naming, &entity.party, &self.offices[at]);
                 self.names[at].iter().any(|own| {
                     is_spelling(name, own, context, &self.page.lexicon.syllables)
