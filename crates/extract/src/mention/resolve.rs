@@ -9,7 +9,8 @@
 use super::{
     found::{Found, What},
     person::given_and_last,
-    same::{Context, given_differs, is_part, is_spelling},
+    same::{Context, given_differs, given_is_no_spelling, is_part, is_spelling},
+    syllable::Syllables,
     topic::{Topic, is_subject, speaks},
 };
 use crate::{Page, shadow::MARKUP};
@@ -320,8 +321,18 @@ impl Cast<'_, '_> {
     /// Whether a name in full has another given name than the row that an entity is, though
     /// the article has the row's family name only: 吉尔·拜登 beside 拜登.
     fn is_of_other_row(&self, entity: &Entity, name: &str) -> bool {
+        self.rows[entity.id.0 as usize]
+            .is_some_and(|row| self.is_other(row, name, given_differs))
+    }
+
+    /// Whether the given name of a name in full is that of none of a row's names in full.
+    fn is_other(
+        &self,
+        row: usize,
+        name: &str,
+        differ: impl Fn(&str, &str, &Syllables) -> bool,
+    ) -> bool {
         let lexicon = &self.page.lexicon;
-        let Some(row) = self.rows[entity.id.0 as usize] else { return false };
         let Some((given, _)) = given_and_last(name) else { return false };
         let own = lexicon.names.row(row).zh.iter();
         let mut full = own.filter(|own| given_and_last(own).is_some()).peekable();
@@ -332,7 +343,7 @@ impl Cast<'_, '_> {
                     given_and_last(own).and_then(|own| lexicon.parts.given(own.0));
                 match (known, other) {
                     (Some(known), Some(other)) => known != other,
-                    _ => given_differs(name, own, &lexicon.syllables),
+                    _ => differ(name, own, &lexicon.syllables),
                 }
             })
     }
@@ -374,9 +385,10 @@ impl Cast<'_, '_> {
             return None;
         }
         let rows = self.page.lexicon.names.rows().iter();
-        let near = rows.enumerate().find(|(_, row)| {
+        let near = rows.enumerate().find(|(at, row)| {
             row.kind == ActorType::Person
                 && row.party == naming.party
+                && !self.is_other(*at, name, given_is_no_spelling)
                 && row.zh.iter().any(|own| {
                     let context = Context::default();
                     is_spelling(name, own, context, &self.page.lexicon.syllables)

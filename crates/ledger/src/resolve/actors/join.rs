@@ -22,6 +22,8 @@ const GIVEN_OF_ONE_OFFICE: f32 = 0.45;
 const RARE: usize = 4;
 /// One is plainly meant who stands in so many times the documents of all others.
 const PLAINLY_MORE: usize = 10;
+/// In a larger block every sound is somebody's, and likeness of sound shows nothing.
+const LARGEST: usize = 200;
 /// Given names further apart than this are two people's.
 const OTHER_GIVEN: f32 = 0.2;
 /// Likewise where documents write one Latin name behind both: 奥莱 and 奥列格 for Oleh.
@@ -33,7 +35,9 @@ pub(super) fn all(bearers: &mut Bearers) {
     same_rows(bearers);
     same_names(bearers, true);
     other_scripts(bearers);
-    full_names(bearers);
+    if bearers.forms.len() <= LARGEST {
+        full_names(bearers);
+    }
     same_names(bearers, false);
     family_names(bearers);
 }
@@ -159,7 +163,13 @@ fn full_names(bearers: &mut Bearers) {
         for &with in &full[..place] {
             let (a, b) = (&bearers.sounds[with], &bearers.sounds[at]);
             let family = distance(a.family, b.family);
+            if family > FAMILY {
+                continue;
+            }
             let given = given_distance(a, b);
+            if given > GIVEN_OF_ONE_OFFICE {
+                continue;
+            }
             let (most_family, most_given) = limits(bearers, with, at);
             // Lee and Li sound alike, but both are spelt as their bearers spell them.
             let is_other = a.is_spelt
@@ -213,6 +223,9 @@ fn family_names(bearers: &mut Bearers) {
             let name = bearers.forms[with].folded.clone();
             bearers.join(with, at, Reason::FamilyName, &name);
         }
+    }
+    if bearers.forms.len() > LARGEST {
+        return;
     }
     for &at in &short {
         let alike = others(bearers, at, |with| is_spelling(bearers, at, with));
