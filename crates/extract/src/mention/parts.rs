@@ -1,8 +1,8 @@
 //! What names and offices are made of.
 //!
 //! In: `shared/given.tsv` (spellings of one given name), `shared/name-parts.tsv` (words
-//! that belong to the family name behind them, and what family names that begin like a
-//! given name end with) and `zh/offices.tsv` (words for one office). Out: a name's parts,
+//! that belong to the family name behind them, what family names that begin like a given
+//! name end with, and what bodies are called of which a party has many) and `zh/offices.tsv` (words for one office). Out: a name's parts,
 //! an office's usual word. Refuses to know: who bears the name.
 
 use super::Sounds;
@@ -17,6 +17,8 @@ pub struct NameParts {
     /// For every particle whether a name may open with it: von, but not de.
     particles: BTreeMap<&'static str, bool>,
     endings: Vec<&'static str>,
+    /// What bodies are called of which a party has many: 大使馆.
+    many: Vec<&'static str>,
     offices: BTreeMap<&'static str, &'static str>,
 }
 
@@ -42,6 +44,7 @@ impl NameParts {
                 "opening" => _ = parts.particles.insert(part, true),
                 "particle" => _ = parts.particles.insert(part, false),
                 "ending" => parts.endings.push(part),
+                "many" => parts.many.push(part),
                 other => return Err(row.problem(format!("{other:?} is no class"))),
             }
         }
@@ -96,6 +99,11 @@ impl NameParts {
             length <= 3 && self.endings.iter().any(|ending| family.ends_with(ending));
         (length >= 2 && !may_go_on)
             .then(|| vec![whole[..cut].to_owned(), family.to_owned()])
+    }
+
+    /// Whether a body is called like many of its party: 美国大使馆, in which town ever.
+    pub fn is_of_many(&self, body: &str) -> bool {
+        self.many.iter().any(|word| body.ends_with(word))
     }
 
     /// An office with the usual word for it: 英国外长 for 英国外交大臣.

@@ -9,7 +9,8 @@
 use super::{
     found::{Found, What},
     person::given_and_last,
-    same::{Context, given_differs, is_part, is_spelling},
+    same::{Context, given_differs, given_is_no_spelling, is_part, is_spelling},
+    syllable::Syllables,
     topic::{Topic, is_subject, speaks},
 };
 use crate::{Page, shadow::MARKUP};
@@ -307,12 +308,44 @@ impl Cast<'_, '_> {
         let part = || {
             let may = people().filter(|entity| {
                 let others = bears(entity, &|own| given_differs(name, own, syllables));
-                bears(entity, &|own| is_part(name, own, syllables, surnames)) && !others
+                bears(entity, &|own| is_part(name, own, syllables, surnames))
+                    && !others
+                    && !self.is_of_other_row(entity, name)
             });
             self.nearest(may.map(|entity| entity.id), at)
         };
         let whole = whole.map(|entity| entity.id);
         if alone { whole } else { whole.or_else(part) }
+    }
+
+    /// Whether a name in full has another given name than the row that an entity is, though
+    /// the article has the row's family name only: 吉尔·拜登 beside 拜登.
+    fn is_of_other_row(&self, entity: &Entity, name: &str) -> bool {
+        self.rows[entity.id.0 as usize]
+            .is_some_and(|row| self.is_other(row, name, given_differs))
+    }
+
+    /// Whether the given name of a name in full is that of none of a row's names in full.
+    fn is_other(
+        &self,
+        row: usize,
+        name: &str,
+        differ: impl Fn(&str, &str, &Syllables) -> bool,
+    ) -> bool {
+        let lexicon = &self.page.lexicon;
+        let Some((given, _)) = given_and_last(name) else { return false };
+        let own = lexicon.names.row(row).zh.iter();
+        let mut full = own.filter(|own| given_and_last(own).is_some()).peekable();
+        let known = lexicon.parts.given(given);
+        full.peek().is_some()
+            && full.all(|own| {
+                let other =
+                    given_and_last(own).and_then(|own| lexicon.parts.given(own.0));
+                match (known, other) {
+                    (Some(known), Some(other)) => known != other,
+                    _ => differ(name, own, &lexicon.syllables),
+                }
+            })
     }
 
     /// The entity that was named last before a place, else the one named first behind it:
@@ -336,7 +369,7 @@ impl Cast<'_, '_> {
         }
         let found = self.entities.iter().find(|entity| {
             let at = entity.id.0 as usize;
-            entity.kind == ActorType::Person && {
+            entity.kind == ActorType::Person && !self.is_of_other_row(entity, name) && {
                 let context = self.context(naming, &entity.party, &self.offices[at]);
                 self.names[at].iter().any(|own| {
                     is_spelling(name, own, context, &self.page.lexicon.syllables)
@@ -352,9 +385,10 @@ impl Cast<'_, '_> {
             return None;
         }
         let rows = self.page.lexicon.names.rows().iter();
-        let near = rows.enumerate().find(|(_, row)| {
+        let near = rows.enumerate().find(|(at, row)| {
             row.kind == ActorType::Person
                 && row.party == naming.party
+                && !self.is_other(*at, name, given_is_no_spelling)
                 && row.zh.iter().any(|own| {
                     let context = Context::default();
                     is_spelling(name, own, context, &self.page.lexicon.syllables)

@@ -62,11 +62,18 @@ fn ends_with_name(name: &str, other: &str, syllables: &Syllables) -> bool {
 
 /// Whether both have given names and they are not the same: 乔·拜登 and 吉尔·拜登.
 pub fn given_differs(name: &str, other: &str, syllables: &Syllables) -> bool {
+    given_is_apart(name, other, syllables, OTHER_GIVEN)
+}
+
+/// Whether both have given names and they sound no spellings of one name: 麦奇 and 赫齐.
+pub fn given_is_no_spelling(name: &str, other: &str, syllables: &Syllables) -> bool {
+    given_is_apart(name, other, syllables, NEAR)
+}
+
+fn given_is_apart(name: &str, other: &str, syllables: &Syllables, limit: f32) -> bool {
     match (given_and_last(name), given_and_last(other)) {
         (Some((a, _)), Some((b, _))) => {
-            !a.starts_with(b)
-                && !b.starts_with(a)
-                && syllables.distance(a, b) > OTHER_GIVEN
+            !a.starts_with(b) && !b.starts_with(a) && syllables.distance(a, b) > limit
         }
         _ => false,
     }

@@ -149,17 +149,15 @@ impl Sounds {
 }
 
 /// The consonants of a sound, those that desks exchange as one: spellings of one name have
-/// the same frame.
+/// the same frame. Of names with few consonants they stand as they are, as too many names
+/// would share them.
 pub fn frame(sounds: &str) -> String {
-    sounds
-        .chars()
-        .filter(|c| !is_vowel(*c))
-        .map(|c| match c {
-            'k' | 'h' | 's' | 'c' => 'k',
-            'm' => 'n',
-            other => other,
-        })
-        .collect()
+    let consonants: String = sounds.chars().filter(|c| !is_vowel(*c)).collect();
+    match consonants.len() {
+        0 => sounds.to_owned(),
+        1 | 2 => consonants,
+        _ => consonants.replace(['h', 's', 'c'], "k").replace('m', "n"),
+    }
 }
 
 fn one(row: &TsvRow, column: &str) -> Result<char, Error> {

@@ -133,7 +133,7 @@ pub fn block(form: &Form) -> String {
     let alone = || format!("alone\t{}", form.id);
     match (sound.sort, &form.party) {
         (Sort::Nobody | Sort::Words, _) => alone(),
-        (Sort::Body, Some(party)) if form.known.is_none() => {
+        (Sort::Body, Some(party)) if form.kind == "organisation" => {
             format!("{}\t{party}\t{}", form.kind, sound.frame)
         }
         (Sort::Body, _) => alone(),

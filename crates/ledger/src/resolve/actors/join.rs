@@ -22,6 +22,8 @@ const GIVEN_OF_ONE_OFFICE: f32 = 0.45;
 const RARE: usize = 4;
 /// One is plainly meant who stands in so many times the documents of all others.
 const PLAINLY_MORE: usize = 10;
+/// In a larger block every sound is somebody's, and likeness of sound shows nothing.
+const LARGEST: usize = 200;
 /// Given names further apart than this are two people's.
 const OTHER_GIVEN: f32 = 0.2;
 /// Likewise where documents write one Latin name behind both: 奥莱 and 奥列格 for Oleh.
@@ -33,18 +35,25 @@ pub(super) fn all(bearers: &mut Bearers) {
     same_rows(bearers);
     same_names(bearers, true);
     other_scripts(bearers);
-    full_names(bearers);
+    if bearers.forms.len() <= LARGEST {
+        full_names(bearers);
+    }
     same_names(bearers, false);
     family_names(bearers);
 }
 
-/// Bodies of a block have one party and one name.
+/// Bodies of a block have one party and one name; where that is the name of two rows, it
+/// is not said which is meant.
 fn same_bodies(bearers: &mut Bearers) {
-    for at in 1..bearers.forms.len() {
-        if bearers.sounds[at].sort == Sort::Body && bearers.sounds[0].sort == Sort::Body {
-            let name = bearers.sounds[at].frame.to_owned();
-            bearers.join(0, at, Reason::SameBody, &name);
-        }
+    let bodies: Vec<usize> = (0..bearers.forms.len())
+        .filter(|at| bearers.sounds[*at].sort == Sort::Body)
+        .collect();
+    let rows: BTreeSet<&str> =
+        bodies.iter().filter_map(|at| bearers.forms[*at].known.as_deref()).collect();
+    let Some(&first) = bodies.first().filter(|_| rows.len() <= 1) else { return };
+    for at in bodies {
+        let name = bearers.sounds[at].frame.to_owned();
+        bearers.join(first, at, Reason::SameBody, &name);
     }
 }
 
@@ -154,9 +163,20 @@ fn full_names(bearers: &mut Bearers) {
         for &with in &full[..place] {
             let (a, b) = (&bearers.sounds[with], &bearers.sounds[at]);
             let family = distance(a.family, b.family);
+            if family > FAMILY {
+                continue;
+            }
             let given = given_distance(a, b);
+            if given > GIVEN_OF_ONE_OFFICE {
+                continue;
+            }
             let (most_family, most_given) = limits(bearers, with, at);
-            if family <= most_family && given <= most_given {
+            // Lee and Li sound alike, but both are spelt as their bearers spell them.
+            let is_other = a.is_spelt
+                && b.is_spelt
+                && last(bearers, with) != last(bearers, at)
+                && !agree(bearers, with, at);
+            if family <= most_family && given <= most_given && !is_other {
                 near.push((((family + given) * 1000.0) as u32, with, at));
             }
         }
@@ -169,6 +189,11 @@ fn full_names(bearers: &mut Bearers) {
             bearers.join(with, at, Reason::SoundAlike, &name);
         }
     }
+}
+
+/// The last word of a name.
+fn last<'f>(bearers: &Bearers<'f>, at: usize) -> Option<&'f str> {
+    bearers.forms[at].folded.rsplit(['·', ' ']).next()
 }
 
 /// How far apart family and given names of one person may sound.
@@ -192,12 +217,15 @@ fn family_names(bearers: &mut Bearers) {
         let told: Vec<usize> = told.collect();
         let rare = bearers.forms[at].folded.chars().count() >= RARE;
         let only = the_one(bearers, at, &told);
-        let only =
-            only.or(bearing.first().copied().filter(|_| rare && bearing.len() == 1));
+        let lone = bearing.first().copied().filter(|_| rare && bearing.len() == 1);
+        let only = only.or(lone.filter(|with| is_untold(bearers, *with, at)));
         if let Some(with) = only {
             let name = bearers.forms[with].folded.clone();
             bearers.join(with, at, Reason::FamilyName, &name);
         }
+    }
+    if bearers.forms.len() > LARGEST {
+        return;
     }
     for &at in &short {
         let alike = others(bearers, at, |with| is_spelling(bearers, at, with));
@@ -281,8 +309,7 @@ fn is_family_of(bearers: &Bearers, short: usize, whole: usize) -> bool {
     if a.sort == Sort::Written || b.sort == Sort::Written {
         return a.sort == b.sort && a.family == b.family && a.is_full;
     }
-    form.surfaces.iter().any(|own| own == name)
-        || form.folded.rsplit(['·', ' ']).next() == Some(name)
+    form.surfaces.iter().any(|own| own == name) || last(bearers, whole) == Some(name)
 }
 
 /// Whether something keeps two forms apart: two rows, two parties, two full names.
@@ -310,6 +337,8 @@ fn names_differ(bearers: &Bearers, a: usize, b: usize, limit: f32) -> bool {
             x.is_full && y.is_full && given_distance(x, y) > limit
         }
         (Sort::Heard, Sort::Either) | (Sort::Either, Sort::Heard) => false,
+        // Desks that write 马内列 and 马内莱 for one Latin name mean one.
+        (Sort::Either, Sort::Either) if limit > OTHER_GIVEN => false,
         _ => whole(a) && whole(b) && bearers.forms[a].folded != bearers.forms[b].folded,
     }
 }
