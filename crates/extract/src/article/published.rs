@@ -139,7 +139,35 @@ fn infer(evidence: &Evidence<'_>) -> Option<Published> {
     if let Some(stamp) = evidence.opening.millis.and_then(of_millis) {
         return inferred(stamp, "stamp");
     }
+    if let (None, Some(date)) = (&month, latest_of_event(evidence)) {
+        return inferred(date, "text");
+    }
     inferred(month?, "pictures")
+}
+
+/// The latest day that the headline and the first paragraphs name without a year, in the
+/// year of an event that the text calls by its year: “西方-2021”. A year alone (2014年)
+/// would not do: it is more often one that is long past.
+fn latest_of_event(evidence: &Evidence<'_>) -> Option<String> {
+    let year = year_of_event(&evidence.draft.text)?;
+    let days = first_words(evidence).flat_map(|words| {
+        let months = (1..=12).map(|month| format!("{year}-{month:02}"));
+        months.flat_map(|month| days_of_month(words, &month)).collect::<Vec<_>>()
+    });
+    days.map(|(day, _)| day).max().map(|day| day.to_string())
+}
+
+/// The latest year that ends a name in quotation marks, behind a hyphen.
+fn year_of_event(text: &str) -> Option<u32> {
+    let ends = text.match_indices(['”', '"', '」', '』', '’']);
+    let years = ends.filter_map(|(at, _)| {
+        let digits = super::marks::from_end(&text[..at], 4);
+        let before = text[..at - digits.len()].chars().next_back()?;
+        let is_hyphen = matches!(before, '-' | '－' | '–' | '—' | '‐');
+        let year: u32 = digits.parse().ok().filter(|_| is_hyphen)?;
+        (2000..2100).contains(&year).then_some(year)
+    });
+    years.max()
 }
 
 /// The latest of the days in pictures' names, not past the number's day where that is
@@ -292,7 +320,13 @@ fn days_of_month(words: &str, month: &str) -> Vec<(Date, bool)> {
 
 #[cfg(test)]
 mod tests {
-    use super::days_of_month;
+    use super::{days_of_month, year_of_event};
+
+    #[test]
+    fn an_event_called_by_its_year_dates_the_text() {
+        assert_eq!(year_of_event("观察员参加了“东方-2018”和“西方-2021”演习"), Some(2021));
+        assert_eq!(year_of_event("他说，“北溪-2”和2014年的事都不会再谈"), None);
+    }
 
     #[test]
     fn the_day_of_a_report_is_told_from_a_day_to_come() {
