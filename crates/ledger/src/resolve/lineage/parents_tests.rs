@@ -19,7 +19,7 @@ impl Paper {
 }
 
 fn found(child: &Paper, others: &[&Paper]) -> Vec<(u8, Kind)> {
-    parents(child.body(), others.iter().map(|other| other.body()))
+    parents(child.body(), others.iter().map(|other| other.body()), &BTreeSet::new())
         .into_iter()
         .map(|parent| (parent.document.0[0], parent.kind))
         .collect()
@@ -82,6 +82,26 @@ fn a_translation_derives_from_the_linked_page_and_its_copy_from_it() {
     assert_eq!(found(&original, &all), []);
 }
 
+#[test]
+fn a_foreword_makes_no_kin_and_a_report_that_is_popular_does() {
+    let (foreword, one, other) = (sentences(7, 14), sentences(8, 30), sentences(9, 30));
+    let first = [&foreword[..], &one[..]].concat().concat();
+    let first = Paper::new(1, Some("2021-05-20"), &first);
+    let second = [&foreword[..], &other[..]].concat().concat();
+    let second = Paper::new(2, Some("2021-05-21"), &second);
+    // Of a report that nine print, the foreword is all.
+    let report = Paper::new(3, Some("2021-05-20"), &foreword.concat());
+    let stock: BTreeSet<u32> = first.1.tokens().iter().copied().collect();
+    let stock: BTreeSet<u32> =
+        second.1.tokens().iter().copied().filter(|token| stock.contains(token)).collect();
+    let of = |other: &Paper, stock: &BTreeSet<u32>| {
+        parents(second.body(), [other.body()], stock).len()
+    };
+    let none = BTreeSet::new();
+    assert_eq!((of(&first, &none), of(&report, &none)), (1, 1));
+    assert_eq!((of(&first, &stock), of(&report, &stock)), (0, 1));
+}
+
 fn ring(reasons: [Reason; 3]) -> BTreeMap<DocumentId, Vec<Parent>> {
     let id = |n: usize| DocumentId([n as u8; 32]);
     let parent = |n: usize, reason| Parent {
@@ -119,11 +139,11 @@ proptest! {
                 Paper::new(n, date.as_deref(), &lines[from..from + 30].concat())
             })
             .collect();
-        let mut all = BTreeMap::new();
+        let (mut all, none) = (BTreeMap::new(), BTreeSet::new());
         for child in &papers {
-            let straight = parents(child.body(), papers.iter().map(Paper::body));
+            let straight = parents(child.body(), papers.iter().map(Paper::body), &none);
             let shuffled =
-                parents(child.body(), order.iter().map(|&at| papers[at].body()));
+                parents(child.body(), order.iter().map(|&at| papers[at].body()), &none);
             prop_assert_eq!(&straight, &shuffled);
             all.insert(child.0.document, straight);
         }

@@ -14,6 +14,7 @@
 //! gives both the same token. A wider window's choices are among a narrower one's, so texts
 //! of any length meet.
 
+use super::overlap::shared_places;
 use std::collections::{BTreeSet, VecDeque};
 
 /// How much a shingle weighs: eight Chinese characters, or four words.
@@ -137,6 +138,13 @@ impl Sketch {
         let limit = limit_of(level);
         let end = self.sorted.partition_point(|&(mark, _)| u64::from(mark) < limit);
         &self.sorted[..end]
+    }
+
+    /// The marks that another sketch has as well, at the threshold of both.
+    pub(super) fn shared_with(&self, other: &Sketch) -> Vec<u32> {
+        let level = self.level.max(other.level);
+        let places = shared_places(self.sorted_at(level), other.sorted_at(level));
+        places.into_iter().map(|(place, _)| self.marks[place as usize]).collect()
     }
 
     /// The sketch as it is stored: a head, four bytes a mark, six a token.
