@@ -44,6 +44,8 @@ pub struct Parent {
 
 /// A passage that is as much of the earlier document is that document, however many have it.
 const WHOLE: f64 = 0.7;
+/// It is a report and not a foreword with a line behind it from this weight on.
+const REPORT: u32 = 400;
 
 struct Candidate<'a> {
     parent: Parent,
@@ -114,19 +116,27 @@ fn candidate<'a>(
     if child.facts.document == other.facts.document {
         return None;
     }
+    let weights = (child.sketch.weight(), other.sketch.weight());
+    // Where what they state tells the order, half of all comparisons are spared.
+    let stated = precedes(child.facts, other.facts, weights, &Overlap::default());
+    if stated.is_first && stated.reason < Reason::Contained {
+        return None;
+    }
     let mut shared = overlap(child.sketch, other.sketch);
-    let mut marks = child.sketch.shared_with(other.sketch);
-    if !stock.is_empty() && shared.second_in_first < WHOLE {
-        let rest = other.sketch.without(stock);
-        shared = overlap(own, &rest);
-        marks = own.shared_with(&rest);
+    let is_report = shared.second_in_first >= WHOLE && weights.1 >= REPORT;
+    let rest = (!stock.is_empty() && !is_report).then(|| other.sketch.without(stock));
+    if let Some(rest) = &rest {
+        shared = overlap(own, rest);
     }
     let found = derivation(child.facts, other.facts, &shared)?;
-    let weights = (child.sketch.weight(), other.sketch.weight());
     let order = precedes(child.facts, other.facts, weights, &shared);
     if order.is_first {
         return None;
     }
+    let marks = match &rest {
+        Some(rest) => own.shared_with(rest),
+        None => child.sketch.shared_with(other.sketch),
+    };
     let confidence = found.confidence * order.reason.confidence();
     let parent = Parent {
         document: other.facts.document,

@@ -84,7 +84,7 @@ fn a_translation_derives_from_the_linked_page_and_its_copy_from_it() {
 
 #[test]
 fn a_foreword_makes_no_kin_and_a_report_that_is_popular_does() {
-    let (foreword, one, other) = (sentences(7, 14), sentences(8, 30), sentences(9, 30));
+    let (foreword, one, other) = (sentences(7, 20), sentences(8, 40), sentences(9, 40));
     let first = [&foreword[..], &one[..]].concat().concat();
     let first = Paper::new(1, Some("2021-05-20"), &first);
     let second = [&foreword[..], &other[..]].concat().concat();
