@@ -12,7 +12,7 @@ use crate::reader::Desk;
 use crate::{Ended, print};
 use anyhow::{Context, Result, ensure};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use ledger::{Entry, Ledger, Outcome, Read, Standing};
+use ledger::{Entry, Ledger, Name, Outcome, Read, Standing};
 use record::Reading;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -140,7 +140,7 @@ fn add_batch(
         .map(|(item, _)| item)
         .collect();
     let mut readings = desk.read_all(&unread).into_iter();
-    let mut kept: Vec<(&Item, Option<(Reading, String)>)> = Vec::new();
+    let mut kept: Vec<(&Item, Option<(Reading, String, Vec<Name>)>)> = Vec::new();
     for (item, standing) in items.iter().zip(&standings) {
         if !is_unread(standing) {
             kept.push((item, None));
@@ -149,7 +149,8 @@ fn add_batch(
         match readings.next() {
             Some(Ok(reading)) => {
                 let folded = desk.fold(&reading.article.text);
-                kept.push((item, Some((reading, folded))));
+                let names = desk.names(&reading);
+                kept.push((item, Some((reading, folded, names))));
             }
             Some(Err(refusal)) => refuse(refusal, bar, summary),
             None => break,
@@ -160,7 +161,11 @@ fn add_batch(
         .map(|(item, read)| Entry {
             document: &item.document,
             given: &item.given,
-            read: read.as_ref().map(|(reading, folded)| Read { reading, folded }),
+            read: read.as_ref().map(|(reading, folded, names)| Read {
+                reading,
+                folded,
+                names,
+            }),
         })
         .collect();
     if let Some(all) = &mut summary.kept {

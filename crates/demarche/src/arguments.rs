@@ -54,9 +54,25 @@ pub enum Command {
     /// List meetings and moves day by day; ≤ marks what is only known to have been told
     /// by that day.
     Timeline(TimelineArguments),
+    /// List where each party stands on each issue: every step, and what it changed.
+    Positions(ListArguments),
+    /// List the outlets: what is their own, whose articles they carry, whose words.
+    Sources(ListArguments),
+    /// List what is new or otherwise since a day.
+    Diff(DiffArguments),
+    /// Say what would fall, or keep a single origin, if a source were not trusted.
+    WhatIf(WhatIfArguments),
+    /// Check the whole ledger: its file, every span against the documents' bytes, and
+    /// what follows from the readings.
+    Verify(VerifyArguments),
+    /// Print all that the ledger says in one canonical form, for comparing two ledgers.
+    Dump(DumpArguments),
+    /// List promises, deadlines, conditional threats, requests and meetings to come, and
+    /// what became of them.
+    Open(ListArguments),
     /// Find documents by their words, in either Chinese script.
     Search(SearchArguments),
-    /// Check an agenda of your own.
+    /// Draft an agenda of your own from a ledger, or check one.
     Agenda(AgendaArguments),
     /// Scores readings of annotated articles.
     Eval(crate::eval::Arguments),
@@ -138,7 +154,7 @@ pub struct InputArguments {
     /// A CSV of id,published: dates to assume, by the file's name without its ending.
     #[arg(long, value_name = "CSV")]
     pub dates: Option<PathBuf>,
-    /// The negotiation's own names and issues.
+    /// The negotiation's own names and issues; `none` for none at all.
     #[arg(long, value_name = "FILE")]
     pub agenda: Option<PathBuf>,
     /// Only statements, moves and meetings of which the reader is at least so sure, from
@@ -181,7 +197,7 @@ pub struct AddArguments {
     /// The ledger.
     #[command(flatten)]
     pub ledger: LedgerArguments,
-    /// The negotiation's own names and issues.
+    /// The negotiation's own names and issues; `none` for none at all.
     #[arg(long, value_name = "FILE")]
     pub agenda: Option<PathBuf>,
     /// The publication date to assume where a document has none.
@@ -252,8 +268,64 @@ impl ListArguments {
             as_of: self.as_of.clone(),
             min_confidence: self.min_confidence,
             limit: self.limit,
+            ..Filter::default()
         }
     }
+}
+
+/// `demarche diff`.
+#[derive(Args)]
+pub struct DiffArguments {
+    /// Against what had been published by this day.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub since: String,
+    /// The list.
+    #[command(flatten)]
+    pub list: ListArguments,
+}
+
+/// `demarche what-if`.
+#[derive(Args)]
+pub struct WhatIfArguments {
+    /// An outlet, with all that renders its articles, or a document: its path or the
+    /// beginning of its id. May be given again.
+    #[arg(long, required = true, value_name = "OUTLET|DOCUMENT")]
+    pub without: Vec<String>,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerArguments,
+    /// Only what had been published by this day.
+    #[arg(long, value_name = "DATE", value_parser = partial_day)]
+    pub as_of: Option<String>,
+    /// At most so many rows.
+    #[arg(long, value_name = "COUNT")]
+    pub limit: Option<usize>,
+    /// How to print.
+    #[arg(long, default_value = "table")]
+    pub format: ListFormat,
+}
+
+/// `demarche verify`.
+#[derive(Args)]
+pub struct VerifyArguments {
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerArguments,
+    /// Keep what follows from the readings as it is made again; what was read is never
+    /// changed.
+    #[arg(long)]
+    pub mend: bool,
+    /// How to print.
+    #[arg(long, default_value = "table")]
+    pub format: ReadFormat,
+}
+
+/// `demarche dump`.
+#[derive(Args)]
+pub struct DumpArguments {
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerArguments,
 }
 
 /// `demarche who`.
@@ -299,11 +371,76 @@ pub struct AgendaArguments {
 /// What can be done with an agenda.
 #[derive(Subcommand)]
 pub enum AgendaCommand {
-    /// Say whether it can be used, and else in which line it is wrong and what to mend.
-    Check {
-        /// The agenda.
-        file: PathBuf,
-    },
+    /// Propose an agenda from a ledger: parties, people, issues, tracks and instruments,
+    /// as a file to edit.
+    #[command(after_help = DRAFT)]
+    Draft(DraftArguments),
+    /// Say whether an agenda can be used, and else in which line it is wrong and what to
+    /// mend; with --ledger also what it would catch there and what it misses.
+    Check(CheckArguments),
+}
+
+const DRAFT: &str = "\
+The ledger may have been made with any agenda or with none (demarche add --agenda none …).
+Issues are clusters of terms that many of its documents have, few general articles, and
+that stand in the sentences of moves. Rows stand in order of use; what is uncertain is
+commented out; remarks say what was counted. Then:
+
+  demarche add FILES --agenda DRAFT.toml --again";
+
+/// `demarche agenda draft`.
+#[derive(Args)]
+pub struct DraftArguments {
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerArguments,
+    /// Write the draft into this file instead of printing it.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Only from moves by this party (IRN, NATO).
+    #[arg(long)]
+    party: Option<String>,
+    /// Only from documents published from this day, month or year on.
+    #[arg(long, value_name = "DATE", value_parser = partial_day)]
+    from: Option<String>,
+    /// Only from documents published up to this day, month or year.
+    #[arg(long, value_name = "DATE", value_parser = partial_day)]
+    to: Option<String>,
+    /// Only from documents that have one of these words, in either Chinese script.
+    #[arg(long, value_name = "WORD", num_args = 1..)]
+    pub about: Vec<String>,
+}
+
+impl DraftArguments {
+    /// The filter that the arguments make.
+    pub fn filter(&self) -> Filter {
+        Filter {
+            party: self.party.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            ..Filter::default()
+        }
+    }
+}
+
+/// `demarche agenda check`.
+#[derive(Args)]
+pub struct CheckArguments {
+    /// The agenda.
+    pub file: PathBuf,
+    /// The ledger whose moves are followed to the issues that they would get.
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
+    /// How to print.
+    #[arg(long, default_value = "table")]
+    pub format: ReadFormat,
+}
+
+impl CheckArguments {
+    /// The ledger, if one is named.
+    pub fn ledger(&self) -> Option<LedgerArguments> {
+        self.ledger.clone().map(LedgerArguments::at)
+    }
 }
 
 fn day(text: &str) -> Result<String, String> {

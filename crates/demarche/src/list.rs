@@ -2,6 +2,12 @@
 //!
 //! In: arguments. Out: rows on standard output. Refuses to know: SQL, widths.
 
+mod derived;
+mod sources;
+
+pub use derived::{open_items, positions};
+pub use sources::{diff, sources, what_if};
+
 use crate::arguments::{ListArguments, SearchArguments, TimelineArguments, WhoArguments};
 use crate::print::{Cell, Column, Table, day, list};
 use crate::reader::Fold;

@@ -17,6 +17,7 @@ mod print;
 mod read;
 mod reader;
 mod render;
+mod verify;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -64,6 +65,13 @@ fn run(command: Command) -> anyhow::Result<Ended> {
         Command::Moves(asked) => list::moves(asked),
         Command::Meetings(asked) => list::meetings(asked),
         Command::Timeline(asked) => list::timeline(asked),
+        Command::Sources(asked) => list::sources(asked),
+        Command::Diff(asked) => list::diff(asked),
+        Command::WhatIf(asked) => list::what_if(asked),
+        Command::Verify(asked) => verify::run(asked),
+        Command::Dump(asked) => verify::dump(asked),
+        Command::Positions(asked) => list::positions(asked),
+        Command::Open(asked) => list::open_items(asked),
         Command::Search(asked) => list::search(asked),
         Command::Agenda(asked) => agenda::run(asked),
         Command::Eval(asked) => {

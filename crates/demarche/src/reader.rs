@@ -110,6 +110,20 @@ impl Desk {
         reading
     }
 
+    /// How each entity of a reading is compared with those of other documents.
+    pub fn names(&self, reading: &Reading) -> Vec<ledger::Name> {
+        let name = |entity: &record::Entity| {
+            let key = self.reader.name_key(entity);
+            ledger::Name {
+                folded: key.folded,
+                sound: key.sound,
+                surfaces: key.surfaces,
+                offices: key.offices,
+            }
+        };
+        reading.entities.iter().map(name).collect()
+    }
+
     /// An article's text folded as the ledger's index wants it.
     pub fn fold(&self, text: &str) -> String {
         Shadow::fold(text, self.reader.lexicon().fold()).into_string()

@@ -26,6 +26,7 @@ mod timex;
 pub use ablation::Ablation;
 pub use agenda::Agenda;
 pub use error::{Error, Mistake};
+pub use mention::NameKey;
 pub use model::{Candidate, Judgement};
 pub use shadow::{FoldTable, Shadow};
 
@@ -171,6 +172,12 @@ impl Reader {
             }
         }
         judgements
+    }
+
+    /// By what an entity is compared with those of other readings: its name in one script,
+    /// and how it sounds.
+    pub fn name_key(&self, entity: &record::Entity) -> NameKey {
+        mention::name_key(entity, &self.lexicon)
     }
 
     fn scan(&self, article: &Article) -> Scanned {

@@ -8,6 +8,7 @@
 //! beside them (an address, a date), the reading is made with the fuller capture, and
 //! where both are as full with the one that sorts first; which came first does not count.
 
+use crate::resolve::{self, Change, Name};
 use crate::{Error, Ledger, id::IdOf, rows};
 use record::{Document, Reading};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -30,6 +31,9 @@ pub struct Read<'a> {
     pub reading: &'a Reading,
     /// `reading.article.text`, folded for search; every offset is the same place.
     pub folded: &'a str,
+    /// How each of `reading.entities` is compared with those of other documents; may be
+    /// empty, and names are then compared as they stand.
+    pub names: &'a [Name],
 }
 
 /// One document to append.
@@ -74,6 +78,8 @@ struct Standstill {
     generated_by: String,
     digest: String,
     beside: Beside,
+    /// Whether it can be compared with other readings.
+    has_keys: bool,
 }
 
 impl Ledger {
@@ -92,6 +98,7 @@ impl Ledger {
         Ok(match current {
             None => Standing::New,
             Some(current) if current.generated_by != generated_by => Standing::Outdated,
+            Some(current) if !current.has_keys => Standing::Outdated,
             Some(current) if beside(document, given) < current.beside => {
                 Standing::Outdated
             }
@@ -111,7 +118,7 @@ impl Ledger {
         folded: &str,
         generated_by: &str,
     ) -> Result<Outcome, Error> {
-        let read = Some(Read { reading, folded });
+        let read = Some(Read { reading, folded, names: &[] });
         let entry = Entry { document, given: &Given::default(), read };
         let outcomes = self.append_all(&[entry], generated_by)?;
         Ok(outcomes[0])
@@ -132,11 +139,13 @@ impl Ledger {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(fail)?;
+        let mut change = Change::default();
         let outcomes = entries
             .iter()
-            .map(|entry| append_one(&transaction, entry, generated_by))
+            .map(|entry| append_one(&transaction, entry, generated_by, &mut change))
             .collect::<Result<Vec<_>, _>>()
             .map_err(fail)?;
+        resolve::settle(&transaction, &change).map_err(fail)?;
         transaction.commit().map_err(fail)?;
         Ok(outcomes)
     }
@@ -146,6 +155,7 @@ fn append_one(
     at: &Connection,
     entry: &Entry<'_>,
     generated_by: &str,
+    change: &mut Change,
 ) -> rusqlite::Result<Outcome> {
     let Entry { document, given, read } = *entry;
     let id = document.id.to_string();
@@ -155,13 +165,17 @@ fn append_one(
     }
     let document_key = find_or_insert_document(at, document, &id)?;
     let capture = find_or_insert_capture(at, document_key, &id, document, given)?;
-    let Some(Read { reading, folded }) = read else { return Ok(Outcome::Known) };
+    let Some(Read { reading, folded, names }) = read else { return Ok(Outcome::Known) };
     let digest = digest(reading);
     let beside = beside(document, given);
     if let Some(current) = &current {
         let says_the_same = current.digest == digest;
         let is_same_reader = current.generated_by == generated_by;
         if beside > current.beside || (is_same_reader && says_the_same) {
+            if is_same_reader && says_the_same && !current.has_keys {
+                resolve::write_keys(at, current.key, reading, folded, names)?;
+                change.again(current.key);
+            }
             return Ok(Outcome::Known);
         }
     }
@@ -184,7 +198,10 @@ fn append_one(
         digest,
         current.as_ref().map(|current| current.key)
     ])?;
-    rows::write(at, at.last_insert_rowid(), reading, folded)?;
+    let key = at.last_insert_rowid();
+    rows::write(at, key, reading, folded)?;
+    resolve::write_keys(at, key, reading, folded, names)?;
+    change.replace(current.as_ref().map(|current| current.key), key);
     Ok(match current {
         Some(_) => Outcome::Superseded,
         None => Outcome::Added,
@@ -255,7 +272,8 @@ fn find_or_insert_capture(
 fn current(at: &Connection, id: &str) -> rusqlite::Result<Option<Standstill>> {
     at.prepare_cached(
         "SELECT r.key, r.id, r.generated_by, r.digest,
-                c.url, c.published_hint, c.title, c.outlet, c.author
+                c.url, c.published_hint, c.title, c.outlet, c.author,
+                EXISTS (SELECT 1 FROM sketches s WHERE s.reading = r.key)
          FROM documents d
          JOIN readings r ON r.document = d.key
          JOIN captures c ON c.key = r.capture
@@ -270,6 +288,7 @@ fn current(at: &Connection, id: &str) -> rusqlite::Result<Option<Standstill>> {
             generated_by: row.get(2)?,
             digest: row.get(3)?,
             beside: fuller_first(words),
+            has_keys: row.get(9)?,
         })
     })
     .optional()

@@ -5,7 +5,7 @@
 //! search index. Two ledgers of the same documents, read by the same program, give the
 //! same bytes, in whatever order the documents came.
 
-use crate::{Error, Ledger};
+use crate::{Error, Ledger, id::IdOf};
 use rusqlite::types::ValueRef;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -30,6 +30,32 @@ const TABLES: &[(&str, &str)] = &[
     ("meeting_participants", "meeting, number"),
     ("evidence", "record, number, part, place"),
     ("doubts", "number"),
+    ("sketches", "reading"),
+    ("addresses", "address"),
+    ("stances", "party, issue, number"),
+    ("statement_joins", "number"),
+    ("move_joins", "number"),
+    ("meeting_joins", "number"),
+];
+
+/// What is derived and names other documents or none, each row with an order of its own.
+const DERIVED: &[(&str, &str)] = &[
+    (
+        "origins",
+        "SELECT c.document, r.document AS root, o.origin FROM origins o
+         JOIN current c USING (reading) JOIN current r ON r.reading = o.root
+         ORDER BY c.document",
+    ),
+    (
+        "derivations",
+        "SELECT c.document, p.document AS parent, d.rank, d.kind, d.confidence, d.why,
+           d.stands
+         FROM derivations d JOIN current c USING (reading)
+         JOIN current p ON p.reading = d.parent ORDER BY c.document, d.rank",
+    ),
+    ("forms", "SELECT * FROM forms ORDER BY actor"),
+    ("form_words", "SELECT * FROM form_words ORDER BY actor, kind, text"),
+    ("identities", "SELECT * FROM identities ORDER BY actor"),
 ];
 
 impl Ledger {
@@ -62,6 +88,9 @@ impl Ledger {
             );
             self.dump_rows(to, table, &sql)?;
         }
+        for (table, sql) in DERIVED {
+            self.dump_rows(to, table, sql)?;
+        }
         Ok(())
     }
 
@@ -90,6 +119,6 @@ fn value(value: ValueRef<'_>) -> Value {
         ValueRef::Integer(number) => json!(number),
         ValueRef::Real(number) => json!(number),
         ValueRef::Text(text) => json!(String::from_utf8_lossy(text)),
-        ValueRef::Blob(bytes) => json!(bytes.len()),
+        ValueRef::Blob(bytes) => json!(IdOf::new("bytes").bytes(bytes).end()),
     }
 }

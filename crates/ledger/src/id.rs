@@ -16,9 +16,13 @@ impl IdOf {
         IdOf(Sha256::new()).text(kind)
     }
     /// Adds words. Their length goes in first, so that two parts never run together.
-    pub fn text(mut self, part: &str) -> IdOf {
+    pub fn text(self, part: &str) -> IdOf {
+        self.bytes(part.as_bytes())
+    }
+    /// Adds bytes, likewise.
+    pub fn bytes(mut self, part: &[u8]) -> IdOf {
         self.0.update((part.len() as u64).to_le_bytes());
-        self.0.update(part.as_bytes());
+        self.0.update(part);
         self
     }
     /// Adds words that may be absent; absent differs from empty.

@@ -8,13 +8,12 @@
 //! see the reading of each document that stands. The tables are described in
 //! `migrations/`, so that people can ask them with their own tools.
 //!
-//! Joining what several documents tell of one thing (lineage, one meeting per meeting,
-//! matched statements) belongs in a room of its own, `resolve/`, between `append` and
-//! `query`: it reads the rows of many readings and appends rows that say which belong
-//! together. Until it stands, an entry has the account of one document, and actors are one
-//! where the gazetteer knows them as one, or where name, party and type agree.
+//! [`resolve`] joins what several documents tell of one thing, in the transaction that
+//! appends them: lineage, actors, meetings, statements, moves. An entry has an account of
+//! every document that tells of it.
 
 mod append;
+mod derive;
 mod dump;
 mod error;
 mod folded;
@@ -23,11 +22,18 @@ mod open;
 mod query;
 pub mod resolve;
 mod rows;
+mod verify;
 
 pub use append::{Entry, Given, Outcome, Read, Standing};
+pub use derive::open::{OpenKind, OpenStatus};
+pub use derive::positions::Change;
 pub use error::Error;
 pub use open::{Ledger, VERSION};
 pub use query::{
-    Account, Actor, DocumentLine, Event, EventKind, Filter, Lineage, MeetingLine,
-    MoveLine, RoleSpan, SearchHit, StatementLine, SurfaceCount,
+    Account, Actor, Carried, ChangeLine, Compared, Coverage, Difference, DocumentLine,
+    Event, EventKind, Filter, Lineage, Loss, MeetingLine, Merged, MoveLine, MovePlace,
+    Naming, OpenLine, PositionLine, PositionStep, RoleSpan, Said, SearchHit, SourceLine,
+    StatementLine, SurfaceCount, Version, Voice,
 };
+pub use resolve::Name;
+pub use verify::Fault;

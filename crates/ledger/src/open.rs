@@ -13,7 +13,10 @@ use std::time::Duration;
 const APPLICATION_ID: i64 = 0x444d_4348;
 
 /// Every migration, in order; the first is number 1.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/001_first.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/001_first.sql"),
+    include_str!("../migrations/002_resolve.sql"),
+];
 
 /// The form that this program writes: the number of its last migration.
 pub const VERSION: i64 = MIGRATIONS.len() as i64;

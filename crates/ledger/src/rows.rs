@@ -24,10 +24,10 @@ pub(crate) fn write(
         rows.statement(number, statement, reading)?;
     }
     for (number, act) in (0..).zip(&reading.moves) {
-        rows.act(number, act)?;
+        rows.act(number, act, reading)?;
     }
     for (number, meeting) in (0..).zip(&reading.meetings) {
-        rows.meeting(number, meeting)?;
+        rows.meeting(number, meeting, reading)?;
     }
     at.prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?
         .execute(params![key, folded::indexed(text)])?;
@@ -45,6 +45,34 @@ pub(crate) fn actor_id(entity: &Entity) -> String {
             .text(entity.kind.code())
             .end(),
     }
+}
+
+/// The identifier of a statement of a document.
+pub(crate) fn statement_id(reading: &Reading, s: &Statement) -> String {
+    let mut id = id("statement", reading).span(s.span);
+    id = id.text(&reading.entity(s.speaker).name);
+    id = id.maybe(s.cue.as_ref().map(|cue| cue.words.as_str()));
+    for content in &s.content {
+        id = id.span(content.span);
+    }
+    id.end()
+}
+
+/// The identifier of a move of a document.
+pub(crate) fn move_id(reading: &Reading, m: &Move) -> String {
+    let id = id("move", reading).text(m.act.code()).span(m.evidence.span);
+    let id = id.maybe(m.issue.as_deref()).text(&m.actor.join(";"));
+    id.text(&m.recipient.join(";")).end()
+}
+
+/// The identifier of a document's account of a meeting.
+pub(crate) fn meeting_id(reading: &Reading, m: &Meeting) -> String {
+    let id = id("meeting", reading).span(m.evidence.span).text(&m.parties.join(";"));
+    id.maybe(m.date.as_deref()).text(m.status.code()).end()
+}
+
+fn id(kind: &str, reading: &Reading) -> IdOf {
+    IdOf::new(kind).text(&reading.article.document.to_string())
 }
 
 struct Rows<'a> {
@@ -197,18 +225,12 @@ impl Rows<'_> {
     }
 
     fn statement(&self, number: i64, s: &Statement, reading: &Reading) -> Result<()> {
-        let mut id =
-            self.id("statement").span(s.span).text(&reading.entity(s.speaker).name);
-        id = id.maybe(s.cue.as_ref().map(|cue| cue.words.as_str()));
-        for content in &s.content {
-            id = id.span(content.span);
-        }
         self.insert(
             "INSERT INTO statements VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             params![
                 self.key,
                 number,
-                id.end(),
+                statement_id(reading, s),
                 s.speaker.0,
                 s.kind.code(),
                 s.said_on,
@@ -239,15 +261,13 @@ impl Rows<'_> {
         Ok(())
     }
 
-    fn act(&self, number: i64, m: &Move) -> Result<()> {
-        let mut id = self.id("move").text(m.act.code()).span(m.evidence.span);
-        id = id.maybe(m.issue.as_deref()).text(&m.actor.join(";"));
+    fn act(&self, number: i64, m: &Move, reading: &Reading) -> Result<()> {
         self.insert(
             "INSERT INTO moves VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             params![
                 self.key,
                 number,
-                id.text(&m.recipient.join(";")).end(),
+                move_id(reading, m),
                 m.by.map(|entity| entity.0),
                 m.act.code(),
                 m.issue,
@@ -273,15 +293,14 @@ impl Rows<'_> {
         Ok(())
     }
 
-    fn meeting(&self, number: i64, m: &Meeting) -> Result<()> {
-        let id = self.id("meeting").span(m.evidence.span).text(&m.parties.join(";"));
+    fn meeting(&self, number: i64, m: &Meeting, reading: &Reading) -> Result<()> {
         self.insert(
             "INSERT INTO meetings VALUES
              (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             params![
                 self.key,
                 number,
-                id.maybe(m.date.as_deref()).text(m.status.code()).end(),
+                meeting_id(reading, m),
                 m.format.code(),
                 m.level.code(),
                 m.place,
@@ -313,10 +332,6 @@ impl Rows<'_> {
             self.evidence("meeting", number, "outcome", 0, outcome)?;
         }
         Ok(())
-    }
-
-    fn id(&self, kind: &str) -> IdOf {
-        IdOf::new(kind).text(&self.article.document.to_string())
     }
 
     fn evidence(

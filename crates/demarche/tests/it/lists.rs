@@ -13,8 +13,8 @@ fn filled() -> Desk {
     desk
 }
 
-const LISTS: [&str; 6] =
-    ["documents", "who", "statements", "moves", "meetings", "timeline"];
+const LISTS: [&str; 7] =
+    ["documents", "who", "statements", "moves", "meetings", "timeline", "positions"];
 
 #[test]
 fn every_list_prints_in_every_form() {
@@ -75,6 +75,7 @@ fn keys_are_those_of_the_design() {
         "id, parties, participants, level, format, place, start, duration_minutes, \
          status, outcome, track, origins, accounts",
     );
+    has("positions", "party, issue, as_of, act, since, history");
 }
 
 #[test]

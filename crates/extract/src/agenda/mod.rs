@@ -5,12 +5,14 @@
 
 mod distance;
 mod names;
+mod passage;
 mod phrases;
 mod read;
 
 use crate::Error;
 use crate::lexicon::Name;
-use phrases::Phrases;
+pub use passage::Passage;
+use phrases::{Phrases, Speaks};
 use record::Span;
 
 /// The talks on security in Europe, the agenda when none is given.
@@ -86,6 +88,28 @@ pub struct Names {
     pub en: Vec<String>,
     /// In Russian.
     pub ru: Vec<String>,
+}
+
+/// What a phrase of an agenda shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic<'a> {
+    /// The issue with this id.
+    Issue(&'a str),
+    /// The track with this id.
+    Track(&'a str),
+    /// The instrument with this id.
+    Instrument(&'a str),
+}
+
+/// Words of an agenda and what they show: 北约东扩, for nato-enlargement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Phrase<'a> {
+    /// What it shows.
+    pub topic: Topic<'a>,
+    /// The words, folded to one script as the text is that they are looked for in.
+    pub words: &'a str,
+    /// Whether they show it only together with others (`all`).
+    pub is_part: bool,
 }
 
 /// A negotiation as its user describes it.
@@ -182,6 +206,34 @@ impl Agenda {
         let weights = |at: usize| self.issues[at].weight;
         let ranked = self.phrases.issues(shadow_clause, weights);
         ranked.into_iter().map(|at| &self.issues[at]).collect()
+    }
+
+    /// Every phrase, by what it shows.
+    pub fn phrases(&self) -> Vec<Phrase<'_>> {
+        let mut phrases: Vec<Phrase> = self
+            .phrases
+            .all()
+            .map(|(words, speaks)| self.phrase(words, speaks))
+            .collect();
+        phrases.sort_unstable();
+        phrases
+    }
+
+    /// The phrases in a text of the shadow, in order; one inside a longer one of an issue
+    /// says nothing of its own.
+    pub fn phrases_in<'a>(&'a self, text: &'a str) -> Vec<(Span, Phrase<'a>)> {
+        let found = self.phrases.telling(text).into_iter();
+        found.map(|(span, speaks)| (span, self.phrase(span.of(text), speaks))).collect()
+    }
+
+    fn phrase<'a>(&'a self, words: &'a str, speaks: Speaks) -> Phrase<'a> {
+        let is_part = matches!(speaks, Speaks::Part(..));
+        let topic = match speaks {
+            Speaks::Issue(at) | Speaks::Part(at, _) => Topic::Issue(&self.issues[at].id),
+            Speaks::Track(at) => Topic::Track(&self.tracks[at].id),
+            Speaks::Instrument(at) => Topic::Instrument(&self.instruments[at].id),
+        };
+        Phrase { topic, words, is_part }
     }
 
     /// The track that a meeting belongs to, by the words that tell of it, its place among

@@ -35,6 +35,8 @@ struct Uses {
 pub(super) struct Phrases {
     automaton: Option<Arc<CharwiseDoubleArrayAhoCorasick<u32>>>,
     uses: Vec<Uses>,
+    /// The phrases, folded, in the order of `uses`.
+    words: Vec<String>,
     /// For every issue how many parts its evidence has.
     parts: Vec<usize>,
 }
@@ -85,7 +87,7 @@ impl PhraseList {
                     .map_err(|cause| cause.to_string())?,
             )),
         };
-        Ok(Phrases { automaton, uses, parts })
+        Ok(Phrases { automaton, uses, words, parts })
     }
 }
 
@@ -117,6 +119,30 @@ impl Phrases {
             (span.start, Reverse(span.end), *speaks)
         });
         found
+    }
+
+    /// Every phrase with what it speaks for, in the order of the phrases.
+    pub fn all(&self) -> impl Iterator<Item = (&str, Speaks)> {
+        self.words.iter().zip(&self.uses).flat_map(|(words, uses)| {
+            let speaks = uses.whole.iter().chain(&uses.stem);
+            speaks.map(move |speaks| (words.as_str(), *speaks))
+        })
+    }
+
+    /// The phrases of a text that speak for something there, in order: one inside a
+    /// longer one that speaks for an issue is left out, as in [`Phrases::issues`].
+    pub fn telling(&self, text: &str) -> Vec<(Span, Speaks)> {
+        let mut longest = Span::default();
+        let mut telling = self.found(text);
+        telling.retain(|(span, speaks)| {
+            let Speaks::Issue(_) = speaks else { return true };
+            let is_inside = longest != *span && longest.contains(*span);
+            if !is_inside {
+                longest = *span;
+            }
+            !is_inside
+        });
+        telling
     }
 
     /// The issues of a clause, the one whose phrases cover most of it first. A phrase

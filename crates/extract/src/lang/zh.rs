@@ -53,3 +53,24 @@ pub fn is_particle(c: char) -> bool {
 pub fn is_interpunct(c: char) -> bool {
     matches!(c, '·' | '‧' | '•' | '・' | '．' | '∙')
 }
+
+/// Whether words point back to what was said before: 该协议, 这不可能. Not every 该 does:
+/// 应该, 因此.
+pub fn points_back(words: &str) -> bool {
+    const INSIDE: [&str; 9] =
+        ["应该", "因此", "此外", "此前", "此后", "从此", "彼此", "如此", "至此"];
+    let plain =
+        INSIDE.iter().fold(words.to_owned(), |plain, word| plain.replace(word, ""));
+    plain.contains(['该', '此', '这', '那'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::points_back;
+
+    #[test]
+    fn pointing_words_and_words_that_only_hold_them() {
+        assert!(points_back("该协议已死") && points_back("也作此承诺"));
+        assert!(!points_back("应该谈判") && !points_back("此外还有关税"));
+    }
+}

@@ -125,6 +125,10 @@ pub struct Lexicon {
     pub surnames: mention::Surnames,
     /// `zh/syllables.tsv`.
     pub syllables: mention::Syllables,
+    /// `shared/letters.tsv`, `zh/sounds.tsv` and `zh/variants.tsv`.
+    pub sounds: mention::Sounds,
+    /// `shared/given.tsv`, `shared/name-parts.tsv` and `zh/offices.tsv`.
+    pub parts: mention::NameParts,
     /// Boilerplate, bylines, months and outlets, for the reading of articles.
     pub marks: article::Marks,
     /// Which characters tell Simplified from Traditional text.
@@ -212,7 +216,8 @@ pub fn party_names() -> Result<Vec<[String; 3]>, Error> {
         for row in table.iter() {
             let (id, party) = (row.cell("id")?, row.cell("party")?);
             // The row of the party itself, and not of one of its ministries.
-            if id.split_once(':').is_some_and(|(_, own)| own == party) {
+            if id.split_once(':').is_some_and(|(_, own)| own.eq_ignore_ascii_case(party))
+            {
                 let chinese = row.list("zh")?.first().map_or("", |name| *name);
                 names.push([party, row.cell("name")?, chinese].map(str::to_owned));
             }
@@ -303,6 +308,20 @@ impl Lexicon {
             &lexicon_file!("shared/serials")?,
         )?;
         let scripts = article::Scripts::of(&fold);
+        let sounds = mention::Sounds::load(
+            &lexicon_file!("shared/letters")?,
+            &lexicon_file!("zh/sounds")?,
+            &lexicon_file!("zh/variants")?,
+        )?;
+        let parts = mention::NameParts::load(
+            [
+                &lexicon_file!("shared/given")?,
+                &lexicon_file!("shared/name-parts")?,
+                &lexicon_file!("zh/offices")?,
+            ],
+            &sounds,
+            &fold,
+        )?;
         Ok(Lexicon {
             models: Models::load()?,
             marks,
@@ -319,6 +338,8 @@ impl Lexicon {
             words,
             surnames,
             syllables: mention::Syllables::load(&lexicon_file!("zh/syllables")?)?,
+            sounds,
+            parts,
         })
     }
 

@@ -11,18 +11,24 @@ mod body;
 mod byline;
 mod found;
 mod implied;
+mod key;
 mod known;
 mod office;
+mod parts;
 mod person;
 mod resolve;
 mod same;
+mod sounds;
 mod surname;
 mod syllable;
 mod topic;
 
 use crate::{Error, Page, lexicon::Table, lexicon::TsvRow};
 use found::{Found, What};
+pub use key::{NameKey, name_key};
+pub use parts::NameParts;
 use record::{Entity, Mention, MentionForm, ParagraphKind, Rule};
+pub use sounds::Sounds;
 pub use surname::Surnames;
 pub use syllable::Syllables;
 

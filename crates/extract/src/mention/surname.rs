@@ -43,6 +43,11 @@ impl Surnames {
             .or_else(|| name.get(..two).filter(|start| self.rows.contains_key(*start)))
     }
 
+    /// Whether a name is a Japanese surname alone: 高市.
+    pub fn is_japanese(&self, name: &str) -> bool {
+        self.rows.get(name).copied().unwrap_or(false)
+    }
+
     /// The surname of a Japanese name in full: 高市 of 高市早苗.
     pub fn of_whole<'n>(&self, name: &'n str) -> Option<&'n str> {
         let surname = self.long(name)?;

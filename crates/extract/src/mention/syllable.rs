@@ -62,6 +62,11 @@ impl Syllables {
         Some(self.rows[at])
     }
 
+    /// The initial and the final of a character: `l` and `i` of 里.
+    pub(super) fn sound(&self, c: char) -> Option<(&'static str, &'static str)> {
+        self.of(c).map(|row| (row.initial, row.rime))
+    }
+
     /// Whether foreign names are written with `c`.
     pub fn is_in_names(&self, c: char) -> bool {
         self.of(c).is_some_and(|row| !row.is_word)

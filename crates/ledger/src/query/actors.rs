@@ -49,6 +49,19 @@ pub struct Actor {
     pub moves: usize,
     /// How many documents name it.
     pub documents: usize,
+    /// Forms of its name that were joined to the one at the head, and what made them one.
+    pub merged: Vec<Merged>,
+}
+
+/// A form of a name that was found to mean an actor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// The name as its documents have it.
+    pub name: String,
+    /// The party that these give it.
+    pub party: Option<String>,
+    /// What made it one with the actor: `family names sound alike: RUS`.
+    pub why: String,
 }
 
 impl Actor {
@@ -64,6 +77,7 @@ impl Actor {
         "statements",
         "moves",
         "documents",
+        "merged",
     ];
 
     /// The line as it is printed for programs.
@@ -89,6 +103,9 @@ impl Actor {
             "statements": self.statements,
             "moves": self.moves,
             "documents": self.documents,
+            "merged": self.merged.iter().map(|m| json!({
+                "name": m.name, "party": m.party, "why": m.why,
+            })).collect::<Vec<_>>(),
         })
     }
 
@@ -102,9 +119,9 @@ impl Actor {
 /// What is gathered of one actor while its entities go by.
 #[derive(Default)]
 struct Gathered {
-    /// How often each (name, type, party) stands for it; they differ where a gazetteer
-    /// changed between readings.
-    heads: BTreeMap<(String, String, Option<String>), usize>,
+    /// How often each (name, type, party) stands for it, and whether that is the form at
+    /// the identity's head.
+    heads: BTreeMap<(bool, String, String, Option<String>), usize>,
     /// Language and surface, with the readings that have them.
     surfaces: BTreeMap<String, BTreeMap<String, BTreeSet<i64>>>,
     roles: BTreeMap<String, BTreeSet<String>>,
@@ -142,7 +159,24 @@ impl Ledger {
                 .then_with(|| a.id.cmp(&b.id))
         });
         actors.truncate(filter.limit.unwrap_or(usize::MAX));
+        for actor in &mut actors {
+            actor.merged = self
+                .merged(&actor.id)
+                .map_err(|cause| self.error("list actors", cause))?;
+        }
         Ok(actors)
+    }
+
+    fn merged(&self, identity: &str) -> rusqlite::Result<Vec<Merged>> {
+        self.connection
+            .prepare_cached(
+                "SELECT f.name, f.party, i.why FROM identities i JOIN forms f USING (actor)
+                 WHERE i.identity = ?1 AND i.why <> '' ORDER BY f.name, f.party, i.actor",
+            )?
+            .query_map([identity], |row| {
+                Ok(Merged { name: row.get(0)?, party: row.get(1)?, why: row.get(2)? })
+            })?
+            .collect()
     }
 
     fn gather(&self, filter: &Filter) -> rusqlite::Result<BTreeMap<String, Gathered>> {
@@ -166,6 +200,7 @@ impl Ledger {
                 WHERE s.reading = e.reading AND s.entity = e.number),
                (SELECT json_group_array(text) FROM roles r
                 WHERE r.reading = e.reading AND r.entity = e.number),
+               (SELECT i.identity FROM identities i WHERE i.actor = e.actor),
                (SELECT count(*) FROM statements s
                 WHERE s.reading = e.reading AND s.speaker = e.number),
                (SELECT count(*) FROM moves m WHERE m.reading = e.reading AND (
@@ -182,12 +217,16 @@ impl Ledger {
         while let Some(row) = rows.next()? {
             let reading: i64 = row.get(0)?;
             let surfaces = super::list(row, 7)?;
-            let (statements, moves): (i64, i64) = (row.get(9)?, row.get(10)?);
+            let identity: Option<String> = row.get(9)?;
+            let (statements, moves): (i64, i64) = (row.get(10)?, row.get(11)?);
             if surfaces.is_empty() && statements + moves == 0 {
                 continue;
             }
-            let all = gathered.entry(row.get(1)?).or_default();
-            *all.heads.entry((row.get(2)?, row.get(3)?, row.get(4)?)).or_default() += 1;
+            let actor: String = row.get(1)?;
+            let is_head = identity.as_ref().is_none_or(|identity| *identity == actor);
+            let all = gathered.entry(identity.unwrap_or(actor)).or_default();
+            let head = (is_head, row.get(2)?, row.get(3)?, row.get(4)?);
+            *all.heads.entry(head).or_default() += 1;
             let language: String = row.get(5)?;
             let by_text = all.surfaces.entry(language).or_default();
             for surface in surfaces {
@@ -206,8 +245,13 @@ impl Ledger {
 }
 
 fn finish(id: String, all: Gathered) -> Actor {
-    let head = all.heads.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
-    let ((name, kind, party), _) = head.unwrap_or_default();
+    let any_party = all.heads.keys().find_map(|(_, _, _, party)| party.clone());
+    let head = all
+        .heads
+        .into_iter()
+        .max_by(|a, b| a.0.0.cmp(&b.0.0).then(a.1.cmp(&b.1)).then_with(|| b.0.cmp(&a.0)));
+    let ((_, name, kind, party), _) = head.unwrap_or_default();
+    let party = party.or(any_party);
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     let mut counts: BTreeMap<&str, BTreeSet<i64>> = BTreeMap::new();
     for (language, surfaces) in &all.surfaces {
@@ -254,5 +298,6 @@ fn finish(id: String, all: Gathered) -> Actor {
         statements: all.statements,
         moves: all.moves,
         documents: all.readings.len(),
+        merged: Vec::new(),
     }
 }

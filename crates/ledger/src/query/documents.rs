@@ -29,7 +29,7 @@ pub struct DocumentLine {
     pub script: Option<String>,
     /// From what it derives.
     pub lineage: Vec<Lineage>,
-    /// The outlet whose article it renders, else its own.
+    /// Who told first what it tells: the outlet at the end of its line of derivation.
     pub origin: Option<String>,
     /// How many statements, moves and meetings were read in it.
     pub counts: [usize; 3],
@@ -68,8 +68,7 @@ impl DocumentLine {
 
     /// The line as it is printed for programs.
     pub fn json(&self) -> Value {
-        let lineage =
-            |l: &Lineage| json!({"kind": l.kind, "to": l.to, "confidence": l.confidence});
+        let lineage = |l: &Lineage| json!({"kind": l.kind, "to": l.to, "document": l.document, "confidence": l.confidence});
         json!({
             "id": self.id,
             "path": self.path,
@@ -126,7 +125,13 @@ impl Ledger {
                (SELECT count(*) FROM statements WHERE reading = c.reading),
                (SELECT count(*) FROM moves WHERE reading = c.reading),
                (SELECT count(*) FROM meetings WHERE reading = c.reading),
-               a.empty, r.generated_by
+               a.empty, r.generated_by,
+               (SELECT origin FROM origins o WHERE o.reading = c.reading),
+               (SELECT json_group_array(json_array(kind, told, document, confidence))
+                FROM (SELECT d.kind, d.confidence, q.document,
+                        coalesce(q.outlet, substr(q.document, 1, 12)) AS told
+                      FROM derivations d JOIN current q ON q.reading = d.parent
+                      WHERE d.reading = c.reading AND d.stands ORDER BY d.rank))
              FROM current c JOIN readings r ON r.key = c.reading
              JOIN articles a ON a.reading = c.reading
              JOIN captures k ON k.key = r.capture
@@ -267,13 +272,29 @@ fn line(row: &Row<'_>) -> rusqlite::Result<DocumentLine> {
     };
     let links: String = row.get(11)?;
     let links: Vec<(String, String)> = serde_json::from_str(&links).unwrap_or_default();
-    let lineage = lineage::lineage(&lineage::Said {
+    let stated = lineage::lineage(&lineage::Said {
         origin: origin.as_deref(),
         is_translated: translator.is_some(),
         language: &language,
         links: &links,
         cites: &list(row, 10)?,
     });
+    let found: String = row.get(18)?;
+    let found: Vec<(String, String, String, f64)> =
+        serde_json::from_str(&found).unwrap_or_default();
+    let found = found.into_iter().map(|(kind, to, document, confidence)| Lineage {
+        kind,
+        to,
+        document: Some(document),
+        confidence,
+    });
+    let mut lineage: Vec<Lineage> = found.collect();
+    for stated in stated {
+        // What the texts show is known better than what the document says of itself.
+        if !lineage.iter().any(|found| found.to == stated.to) {
+            lineage.push(stated);
+        }
+    }
     let count = |column| row.get::<_, i64>(column).map(|count| count.max(0) as usize);
     Ok(DocumentLine {
         id: row.get(0)?,
@@ -288,7 +309,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<DocumentLine> {
         language,
         script,
         lineage,
-        origin: origin.or_else(|| outlet.clone()),
+        origin: row.get(17)?,
         outlet,
         counts: [count(12)?, count(13)?, count(14)?],
         empty: row.get(15)?,

@@ -8,9 +8,11 @@
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lineage {
     /// `reprint`, `translation`, `digest` or `cites`.
-    pub kind: &'static str,
-    /// From whom.
+    pub kind: String,
+    /// From whom: the outlet, or the first digits of a document without one.
     pub to: String,
+    /// The document, where the ledger has it.
+    pub document: Option<String>,
     /// How sure that is.
     pub confidence: f64,
 }
@@ -32,10 +34,16 @@ pub(super) struct Said<'a> {
 /// From whom the document derives, its origin first.
 pub(super) fn lineage(said: &Said<'_>) -> Vec<Lineage> {
     let (kind, confidence) = kind(said);
-    let from = said.origin.map(|to| Lineage { kind, to: to.to_owned(), confidence });
+    let from = said.origin.map(|to| Lineage {
+        kind: kind.to_owned(),
+        to: to.to_owned(),
+        document: None,
+        confidence,
+    });
     let cited = said.cites.iter().map(|to| Lineage {
-        kind: "cites",
+        kind: "cites".to_owned(),
         to: to.clone(),
+        document: None,
         confidence: 0.9,
     });
     from.into_iter().chain(cited).collect()
@@ -101,7 +109,7 @@ mod tests {
                 links,
                 cites: &[],
             };
-            lineage(&said)[0].kind
+            lineage(&said)[0].kind.clone()
         };
         assert_eq!(
             kind_of("zh", "reference", "https://www.rbc.ru/politics/1"),

@@ -1,9 +1,14 @@
 //! Talks, calls, summits and sessions, by their first day.
 
-use super::{ACCOUNT, ACCOUNT_WIDTH, Account, Asked, Filter, account, list, part};
+use super::{
+    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, account, list, merge, name, part,
+    place,
+};
 use crate::{Error, Ledger};
 use rusqlite::{Row, params_from_iter};
 use serde_json::{Value, json};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One meeting with its accounts.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +39,8 @@ pub struct MeetingLine {
     pub track: Option<String>,
     /// How sure the reader was.
     pub confidence: f64,
+    /// What single accounts have otherwise.
+    pub said: Vec<Said>,
     /// Where it is told.
     pub accounts: Vec<Account>,
 }
@@ -75,8 +82,22 @@ impl MeetingLine {
             "track": self.track,
             "confidence": self.confidence,
             "origins": super::origins(&self.accounts),
-            "accounts": super::accounts_json(&self.accounts),
+            "accounts": self.accounts.iter().map(|account| self.account(account)).collect::<Vec<_>>(),
         })
+    }
+}
+
+impl MeetingLine {
+    /// An account, with what it has otherwise under `differs`.
+    fn account(&self, account: &Account) -> Value {
+        let mut json = account.json();
+        let said = self.said.iter().filter(|said| said.document == account.document);
+        let differs: serde_json::Map<String, Value> = said
+            .flat_map(|said| &said.otherwise)
+            .map(|(key, value)| ((*key).to_owned(), value.clone()))
+            .collect();
+        json["differs"] = Value::Object(differs);
+        json
     }
 }
 
@@ -104,54 +125,155 @@ impl Ledger {
                 [issue],
             );
         }
-        let sql = format!(
-            "WITH p AS MATERIALIZED (
-               SELECT m.reading, m.number, m.starts_on AS at
-               FROM current c JOIN meetings m ON m.reading = c.reading
-               WHERE {} ORDER BY at IS NULL, at, c.document, m.number LIMIT {})
-             SELECT {ACCOUNT}, m.id,
-               (SELECT json_group_array(party) FROM (SELECT party FROM meeting_parties q
-                WHERE q.reading = p.reading AND q.meeting = p.number ORDER BY q.number)),
-               (SELECT json_group_array(name) FROM (SELECT n.name
-                FROM meeting_participants q
-                JOIN entities n ON n.reading = q.reading AND n.number = q.entity
-                WHERE q.reading = p.reading AND q.meeting = p.number ORDER BY q.number)),
-               m.level, m.format, m.place, m.starts_on, m.ends_on, m.duration_minutes,
-               m.status, {}, m.track, m.confidence
-             FROM p JOIN current c ON c.reading = p.reading
-             JOIN meetings m ON m.reading = p.reading AND m.number = p.number
-             JOIN evidence w ON w.reading = p.reading AND w.record = 'meeting'
-               AND w.number = p.number AND w.part = 'whole' AND w.place = 0
-             ORDER BY p.at IS NULL, p.at, c.document, m.number",
-            asked.conditions(),
-            asked.limit,
-            part("meeting", "outcome"),
-        );
+        let entries = Entries {
+            record: "meeting",
+            table: "meetings",
+            columns: format!(
+                "(SELECT json_group_array(party) FROM (SELECT party FROM meeting_parties q
+                  WHERE q.reading = m.reading AND q.meeting = m.number ORDER BY q.number)),
+                 (SELECT json_group_array(name) FROM (SELECT {} AS name
+                  FROM meeting_participants q
+                  JOIN entities n ON n.reading = q.reading AND n.number = q.entity
+                  WHERE q.reading = m.reading AND q.meeting = m.number ORDER BY q.number)),
+                 m.level, m.format, m.place, m.starts_on, m.ends_on, m.duration_minutes,
+                 m.status, {}, m.track, m.confidence",
+                name("n"),
+                part("meeting", "outcome"),
+            ),
+            joins: "",
+        };
+        let sql = entries.sql(&asked, filter);
         let list = || {
             let mut rows = self.connection.prepare_cached(&sql)?;
-            rows.query_map(params_from_iter(asked.values()), line)?
-                .collect::<rusqlite::Result<Vec<_>>>()
+            let rows =
+                rows.query_map(params_from_iter(asked.of_entries(filter)), line)?;
+            merge(rows, |entry, accounts| join(entry, &accounts))
         };
-        list().map_err(|cause| self.error("list meetings", cause))
+        let mut lines = list().map_err(|cause| self.error("list meetings", cause))?;
+        lines.sort_by(|a, b| {
+            place(a.start.as_deref(), &a.accounts)
+                .cmp(&place(b.start.as_deref(), &b.accounts))
+        });
+        Ok(lines)
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<MeetingLine> {
+/// What one account has otherwise than the line that all accounts make.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// The document.
+    pub document: String,
+    /// What it says of each attribute that it has otherwise, by the attribute's key.
+    pub otherwise: Vec<(&'static str, Value)>,
+}
+
+/// One meeting of all its accounts. Of each attribute stands what most independent
+/// origins say, of two equals what the surer account has.
+fn join(entry: &str, accounts: &[MeetingLine]) -> MeetingLine {
+    let fullest = accounts
+        .iter()
+        .max_by(|a, b| a.parties.len().cmp(&b.parties.len()).then(surer(a, b)))
+        .expect("an entry has an account");
+    let mut line = fullest.clone();
+    line.id = entry.to_owned();
+    line.start = vote(accounts, |one| one.start.clone().filter(|day| day.len() >= 10))
+        .or_else(|| vote(accounts, |one| one.start.clone()));
+    line.end = vote(accounts, |one| one.end.clone());
+    line.place = vote(accounts, |one| one.place.clone());
+    let known = |word: &String| (word != "unknown").then(|| word.clone());
+    let unknown = || "unknown".to_owned();
+    line.format = vote(accounts, |one| known(&one.format)).unwrap_or_else(unknown);
+    line.level = vote(accounts, |one| known(&one.level)).unwrap_or_else(unknown);
+    line.duration_minutes = vote(accounts, |one| one.duration_minutes);
+    line.track = vote(accounts, |one| one.track.clone());
+    line.status = status(accounts);
+    line.outcome = accounts.iter().find_map(|one| one.outcome.clone());
+    line.participants.clear();
+    for name in accounts.iter().flat_map(|one| &one.participants) {
+        if !line.participants.contains(name) {
+            line.participants.push(name.clone());
+        }
+    }
+    let sure = accounts.iter().map(|one| one.confidence);
+    line.confidence = sure.fold(0.0, f64::max);
+    line.accounts = accounts.iter().flat_map(|one| one.accounts.clone()).collect();
+    line.said = accounts.iter().filter_map(|one| otherwise(one, &line)).collect();
+    line
+}
+
+fn surer(one: &MeetingLine, other: &MeetingLine) -> Ordering {
+    one.confidence.total_cmp(&other.confidence)
+}
+
+/// What most origins say.
+fn vote<T: Ord + Clone>(
+    accounts: &[MeetingLine],
+    of: impl Fn(&MeetingLine) -> Option<T>,
+) -> Option<T> {
+    let mut votes: BTreeMap<T, (BTreeSet<&str>, f64)> = BTreeMap::new();
+    for account in accounts {
+        if let Some(value) = of(account) {
+            let (origins, confidence) = votes.entry(value).or_default();
+            origins.extend(account.accounts.iter().map(|a| a.origin.as_str()));
+            *confidence = confidence.max(account.confidence);
+        }
+    }
+    let most = votes
+        .into_iter()
+        .max_by(|(_, a), (_, b)| a.0.len().cmp(&b.0.len()).then(a.1.total_cmp(&b.1)));
+    most.map(|(value, _)| value)
+}
+
+/// What became of a meeting: it was held where somebody says so; else what the last
+/// account says, since plans change.
+fn status(accounts: &[MeetingLine]) -> String {
+    let told = |one: &MeetingLine| one.accounts.first().and_then(|a| a.published.clone());
+    if accounts.iter().any(|one| one.status == "held") {
+        return "held".to_owned();
+    }
+    let last = accounts.iter().max_by(|a, b| told(a).cmp(&told(b)).then(surer(a, b)));
+    last.map(|one| one.status.clone()).unwrap_or_default()
+}
+
+fn otherwise(account: &MeetingLine, line: &MeetingLine) -> Option<Said> {
+    let mut otherwise = Vec::new();
+    let mut note = |key, said: Value, stands: Value| {
+        let is_known = !said.is_null() && said != "unknown" && said != json!([]);
+        if is_known && said != stands {
+            otherwise.push((key, said));
+        }
+    };
+    note("parties", json!(account.parties), json!(line.parties));
+    note("level", json!(account.level), json!(line.level));
+    note("format", json!(account.format), json!(line.format));
+    note("place", json!(account.place), json!(line.place));
+    note("start", json!(account.start), json!(line.start));
+    note("end", json!(account.end), json!(line.end));
+    note("status", json!(account.status), json!(line.status));
+    let minutes = (account.duration_minutes, line.duration_minutes);
+    note("duration_minutes", json!(minutes.0), json!(minutes.1));
+    let document = account.accounts.first()?.document.clone();
+    (!otherwise.is_empty()).then_some(Said { document, otherwise })
+}
+
+fn line(row: &Row<'_>) -> rusqlite::Result<(String, MeetingLine)> {
     let at = |column| ACCOUNT_WIDTH + column;
-    Ok(MeetingLine {
-        id: row.get(at(0))?,
-        parties: list(row, at(1))?,
-        participants: list(row, at(2))?,
-        level: row.get(at(3))?,
-        format: row.get(at(4))?,
-        place: row.get(at(5))?,
-        start: row.get(at(6))?,
-        end: row.get(at(7))?,
-        duration_minutes: row.get(at(8))?,
-        status: row.get(at(9))?,
-        outcome: row.get(at(10))?,
-        track: row.get(at(11))?,
-        confidence: row.get(at(12))?,
+    let line = MeetingLine {
+        id: String::new(),
+        parties: list(row, at(0))?,
+        participants: list(row, at(1))?,
+        level: row.get(at(2))?,
+        format: row.get(at(3))?,
+        place: row.get(at(4))?,
+        start: row.get(at(5))?,
+        end: row.get(at(6))?,
+        duration_minutes: row.get(at(7))?,
+        status: row.get(at(8))?,
+        outcome: row.get(at(9))?,
+        track: row.get(at(10))?,
+        confidence: row.get(at(11))?,
+        said: Vec::new(),
         accounts: vec![account(row)?],
-    })
+    };
+    Ok((row.get(at(12))?, line))
 }

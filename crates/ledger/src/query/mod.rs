@@ -4,22 +4,37 @@
 //! know: who asks, and how a list is laid out on a screen.
 
 mod actors;
+mod changes;
+mod coverage;
 mod documents;
 mod lineage;
 mod meetings;
 mod moves;
+mod open;
+mod positions;
 mod search;
+mod sources;
 mod statements;
 mod timeline;
+mod told;
+mod version;
+mod what_if;
 
-pub use actors::{Actor, RoleSpan, SurfaceCount};
+pub use actors::{Actor, Merged, RoleSpan, SurfaceCount};
+pub use changes::ChangeLine;
+pub use coverage::{Coverage, MovePlace, Naming};
 pub use documents::DocumentLine;
 pub use lineage::Lineage;
-pub use meetings::MeetingLine;
+pub use meetings::{MeetingLine, Said};
 pub use moves::MoveLine;
+pub use open::OpenLine;
+pub use positions::{Compared, PositionLine, PositionStep};
 pub use search::SearchHit;
+pub use sources::{Carried, SourceLine, Voice};
 pub use statements::StatementLine;
 pub use timeline::{Event, EventKind};
+pub use version::{Difference, Version};
+pub use what_if::Loss;
 
 use rusqlite::{Row, ToSql};
 use serde_json::{Value, json};
@@ -42,6 +57,11 @@ pub struct Filter {
     pub to: Option<String>,
     /// Only documents published by this day.
     pub as_of: Option<String>,
+    /// Only meetings, statements and moves that some document published after this day
+    /// tells of.
+    pub told_after: Option<String>,
+    /// Only meetings, statements and moves with these identifiers.
+    pub only: Option<Vec<String>>,
     /// The least confidence.
     pub min_confidence: Option<f64>,
     /// At most so many entries.
@@ -59,7 +79,7 @@ pub struct Account {
     pub evidence: String,
     /// Where they stand in the document's bytes.
     pub span: (usize, usize),
-    /// Whom the document has it from: the outlet that it renders, else itself.
+    /// Whom the document has it from: the outlet at the end of its line of derivation.
     pub origin: String,
     /// When the document was published.
     pub published: Option<String>,
@@ -93,8 +113,11 @@ fn accounts_json(accounts: &[Account]) -> Value {
 /// The columns that every account is read from, where `c` is the view `current` and `w`
 /// the evidence of the whole entry.
 const ACCOUNT: &str = "c.document, c.outlet, w.words, w.document_start, w.document_end, \
-                       coalesce(c.origin, c.outlet, substr(c.document, 1, 12)), \
+                       (SELECT origin FROM origins o WHERE o.reading = c.reading), \
                        c.published_on, w.rules";
+
+/// Whom a document has an entry from, as [`ACCOUNT`] reads it.
+const ORIGIN: &str = "(SELECT origin FROM origins o WHERE o.reading = c.reading)";
 
 /// The number of columns in [`ACCOUNT`].
 const ACCOUNT_WIDTH: usize = 8;
@@ -118,12 +141,93 @@ fn list(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
     Ok(serde_json::from_str(&text).unwrap_or_default())
 }
 
-/// One piece of an entry's evidence, as a scalar subquery; `p` is the picked entry.
+/// What an entity is called over all documents, as a scalar subquery: the name of the
+/// form at the head of its identity, else its own.
+fn name(entity: &str) -> String {
+    format!(
+        "coalesce((SELECT f.name FROM identities i JOIN forms f ON f.actor = i.identity
+          WHERE i.actor = {entity}.actor), {entity}.name)"
+    )
+}
+
+/// Where an entry stands in a list: by day, then as its first account stands in its text.
+fn place<'a>(date: Option<&'a str>, accounts: &'a [Account]) -> impl Ord + use<'a> {
+    let first = accounts.first().map(|account| (&account.document, account.span));
+    (date.is_none(), date, first)
+}
+
+/// One piece of an account's evidence, as a scalar subquery; `j` is the account.
 fn part(record: &str, part: &str) -> String {
     format!(
-        "(SELECT words FROM evidence WHERE reading = p.reading AND record = '{record}' \
-         AND number = p.number AND part = '{part}' AND place = 0)"
+        "(SELECT words FROM evidence WHERE reading = j.reading AND record = '{record}' \
+         AND number = j.number AND part = '{part}' AND place = 0)"
     )
+}
+
+/// A list of entries in SQL: which are picked, then all their accounts.
+struct Entries<'a> {
+    /// `statement`, `move` or `meeting`.
+    record: &'a str,
+    /// The table of the record, named `m`.
+    table: &'a str,
+    /// The columns behind those of [`ACCOUNT`], of `m`, `j` and `c`.
+    columns: String,
+    /// Further tables that the columns need.
+    joins: &'a str,
+}
+
+impl Entries<'_> {
+    /// The question: entries by their day, undated ones last, each with its accounts by
+    /// their publication. The entry's id and day come behind all other columns.
+    fn sql(&self, asked: &Asked, filter: &Filter) -> String {
+        let Entries { record, table, columns, joins } = self;
+        let mut only = String::new();
+        if filter.told_after.is_some() {
+            only.push_str(" AND j.told > ? AND j.told <> '~'");
+        }
+        if filter.only.is_some() {
+            only.push_str(" AND j.entry IN (SELECT value FROM json_each(?))");
+        }
+        let told =
+            if filter.as_of.is_some() { "c.published_on <= ? || '~'" } else { "1" };
+        format!(
+            "WITH p AS MATERIALIZED (
+               SELECT j.entry, j.on_day FROM {record}_joins j
+               JOIN current c ON c.reading = j.reading
+               JOIN {table} m ON m.reading = j.reading AND m.number = j.number
+               WHERE {}{only} GROUP BY j.on_day, j.entry ORDER BY j.on_day, j.entry LIMIT {})
+             SELECT {ACCOUNT}, {columns}, p.entry, p.on_day
+             FROM p JOIN {record}_joins j ON j.entry = p.entry
+             JOIN current c ON c.reading = j.reading
+             JOIN {table} m ON m.reading = j.reading AND m.number = j.number {joins}
+             JOIN evidence w ON w.reading = j.reading AND w.record = '{record}'
+               AND w.number = j.number AND w.part = 'whole' AND w.place = 0
+             WHERE {told} ORDER BY p.on_day, p.entry, j.told, j.id",
+            asked.conditions(),
+            asked.limit,
+        )
+    }
+}
+
+/// Makes one line of each run of rows that belong to one entry.
+fn merge<T>(
+    rows: impl Iterator<Item = rusqlite::Result<(String, T)>>,
+    join: impl Fn(&str, Vec<T>) -> T,
+) -> rusqlite::Result<Vec<T>> {
+    let mut lines = Vec::new();
+    let mut open: Option<(String, Vec<T>)> = None;
+    for row in rows {
+        let (entry, account) = row?;
+        match &mut open {
+            Some((same, accounts)) if *same == entry => accounts.push(account),
+            _ => {
+                lines.extend(open.take().map(|(entry, all)| join(&entry, all)));
+                open = Some((entry, vec![account]));
+            }
+        }
+    }
+    lines.extend(open.map(|(entry, all)| join(&entry, all)));
+    Ok(lines)
 }
 
 /// The conditions of one question and their values, in the order of the question marks.
@@ -185,5 +289,21 @@ impl Asked {
 
     fn values(&self) -> impl Iterator<Item = &dyn ToSql> {
         self.values.iter().map(|value| &**value)
+    }
+
+    /// The values of [`Entries::sql`], in the order of its question marks.
+    fn of_entries(&self, filter: &Filter) -> Vec<Box<dyn ToSql + '_>> {
+        let mut values: Vec<Box<dyn ToSql + '_>> = Vec::new();
+        values.extend(self.values.iter().map(|value| Box::new(value) as Box<dyn ToSql>));
+        if let Some(day) = &filter.told_after {
+            values.push(Box::new(day.clone()));
+        }
+        if let Some(ids) = &filter.only {
+            values.push(Box::new(json!(ids).to_string()));
+        }
+        values.extend(
+            filter.as_of.iter().map(|day| Box::new(day.clone()) as Box<dyn ToSql>),
+        );
+        values
     }
 }

@@ -1,6 +1,9 @@
 //! Acts of parties, in the order in which they were done.
 
-use super::{ACCOUNT, ACCOUNT_WIDTH, Account, Asked, Filter, account, list, part};
+use super::{
+    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, account, list, merge, name, part,
+    place,
+};
 use crate::{Error, Ledger};
 use rusqlite::{Row, params_from_iter};
 use serde_json::{Value, json};
@@ -108,52 +111,74 @@ impl Ledger {
         let parties = |role: &str| {
             format!(
                 "(SELECT json_group_array(party) FROM (SELECT party FROM move_parties q
-                  WHERE q.reading = p.reading AND q.move = p.number
+                  WHERE q.reading = m.reading AND q.move = m.number
                   AND q.role = '{role}' ORDER BY q.number))"
             )
         };
-        let sql = format!(
-            "WITH p AS MATERIALIZED (
-               SELECT m.reading, m.number, coalesce(m.occurred_on, c.published_on) AS at
-               FROM current c JOIN moves m ON m.reading = c.reading
-               WHERE {} ORDER BY at IS NULL, at, c.document, m.number LIMIT {})
-             SELECT {ACCOUNT}, m.id, {}, e.name, m.act, {}, m.issue, m.modality, {},
-               m.due, m.occurred_on, m.confidence
-             FROM p JOIN current c ON c.reading = p.reading
-             JOIN moves m ON m.reading = p.reading AND m.number = p.number
-             LEFT JOIN entities e ON e.reading = m.reading AND e.number = m.by
-             JOIN evidence w ON w.reading = p.reading AND w.record = 'move'
-               AND w.number = p.number AND w.part = 'whole' AND w.place = 0
-             ORDER BY p.at IS NULL, p.at, c.document, m.number",
-            asked.conditions(),
-            asked.limit,
-            parties("actor"),
-            parties("target"),
-            part("move", "condition"),
-        );
+        let entries = Entries {
+            record: "move",
+            table: "moves",
+            columns: format!(
+                "{}, {}, m.act, {}, m.issue, m.modality, {}, m.due, m.occurred_on,
+                 m.confidence",
+                parties("actor"),
+                name("e"),
+                parties("target"),
+                part("move", "condition"),
+            ),
+            joins: "LEFT JOIN entities e ON e.reading = m.reading AND e.number = m.by",
+        };
+        let sql = entries.sql(&asked, filter);
         let list = || {
             let mut rows = self.connection.prepare_cached(&sql)?;
-            rows.query_map(params_from_iter(asked.values()), line)?
-                .collect::<rusqlite::Result<Vec<_>>>()
+            let rows =
+                rows.query_map(params_from_iter(asked.of_entries(filter)), line)?;
+            merge(rows, join)
         };
-        list().map_err(|cause| self.error("list moves", cause))
+        let mut lines = list().map_err(|cause| self.error("list moves", cause))?;
+        lines.sort_by(|a, b| {
+            place(a.date(), &a.accounts).cmp(&place(b.date(), &b.accounts))
+        });
+        Ok(lines)
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<MoveLine> {
+/// One move of all its accounts: as the first to be published has it, and surer where
+/// another is.
+fn join(entry: &str, accounts: Vec<MoveLine>) -> MoveLine {
+    let mut accounts = accounts.into_iter();
+    let mut line = accounts.next().expect("an entry has an account");
+    line.id = entry.to_owned();
+    for other in accounts {
+        line.issue = line.issue.or(other.issue);
+        line.by = line.by.or(other.by);
+        line.condition = line.condition.or(other.condition);
+        line.due = line.due.or(other.due);
+        line.occurred_on = line.occurred_on.or(other.occurred_on);
+        line.confidence = line.confidence.max(other.confidence);
+        if line.target.is_empty() {
+            line.target = other.target;
+        }
+        line.accounts.extend(other.accounts);
+    }
+    line
+}
+
+fn line(row: &Row<'_>) -> rusqlite::Result<(String, MoveLine)> {
     let at = |column| ACCOUNT_WIDTH + column;
-    Ok(MoveLine {
-        id: row.get(at(0))?,
-        actor: list(row, at(1))?,
-        by: row.get(at(2))?,
-        act: row.get(at(3))?,
-        target: list(row, at(4))?,
-        issue: row.get(at(5))?,
-        modality: row.get(at(6))?,
-        condition: row.get(at(7))?,
-        due: row.get(at(8))?,
-        occurred_on: row.get(at(9))?,
-        confidence: row.get(at(10))?,
+    let line = MoveLine {
+        id: String::new(),
+        actor: list(row, at(0))?,
+        by: row.get(at(1))?,
+        act: row.get(at(2))?,
+        target: list(row, at(3))?,
+        issue: row.get(at(4))?,
+        modality: row.get(at(5))?,
+        condition: row.get(at(6))?,
+        due: row.get(at(7))?,
+        occurred_on: row.get(at(8))?,
+        confidence: row.get(at(9))?,
         accounts: vec![account(row)?],
-    })
+    };
+    Ok((row.get(at(10))?, line))
 }

@@ -1,6 +1,10 @@
 //! Reported speech, in the order in which it was said.
 
-use super::{ACCOUNT, ACCOUNT_WIDTH, Account, Asked, Filter, account, list, part};
+use super::version::{Version, compare};
+use super::{
+    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, account, list, merge, name, part,
+    place,
+};
 use crate::{Error, Ledger};
 use rusqlite::{Row, params_from_iter};
 use serde_json::{Value, json};
@@ -32,6 +36,8 @@ pub struct StatementLine {
     pub chain: Vec<String>,
     /// How sure the reader was.
     pub confidence: f64,
+    /// The words of each account, in the order of these, and how they differ.
+    pub versions: Vec<Version>,
     /// Where it is told.
     pub accounts: Vec<Account>,
 }
@@ -52,6 +58,7 @@ impl StatementLine {
         "chain",
         "confidence",
         "origins",
+        "versions",
         "accounts",
     ];
 
@@ -71,6 +78,7 @@ impl StatementLine {
             "chain": self.chain,
             "confidence": self.confidence,
             "origins": super::origins(&self.accounts),
+            "versions": self.versions.iter().map(Version::json).collect::<Vec<_>>(),
             "accounts": super::accounts_json(&self.accounts),
         })
     }
@@ -89,71 +97,103 @@ impl Ledger {
     /// If the ledger cannot be read.
     pub fn statements(&self, filter: &Filter) -> Result<Vec<StatementLine>, Error> {
         let mut asked = Asked::new(filter);
-        asked.between(filter, "coalesce(s.said_on, c.published_on)");
-        asked.at_least(filter, "s.confidence");
+        asked.between(filter, "coalesce(m.said_on, c.published_on)");
+        asked.at_least(filter, "m.confidence");
         if let Some(party) = &filter.party {
-            asked.and("e.party = ? COLLATE NOCASE", [party]);
+            asked.and(
+                "EXISTS (SELECT 1 FROM entities e WHERE e.reading = m.reading \
+                 AND e.number = m.speaker AND e.party = ? COLLATE NOCASE)",
+                [party],
+            );
         }
         if let Some(issue) = &filter.issue {
             asked.and(
-                "EXISTS (SELECT 1 FROM moves m WHERE m.reading = s.reading \
-                 AND m.statement = s.number AND m.issue = ? COLLATE NOCASE)",
+                "EXISTS (SELECT 1 FROM moves a WHERE a.reading = m.reading \
+                 AND a.statement = m.number AND a.issue = ? COLLATE NOCASE)",
                 [issue],
             );
         }
-        let sql = format!(
-            "WITH p AS MATERIALIZED (
-               SELECT s.reading, s.number, coalesce(s.said_on, c.published_on) AS at
-               FROM current c JOIN statements s ON s.reading = c.reading
-               JOIN entities e ON e.reading = s.reading AND e.number = s.speaker
-               WHERE {} ORDER BY at IS NULL, at, c.document, s.number LIMIT {})
-             SELECT {ACCOUNT}, s.id, e.name, {}, e.party, {}, s.kind,
-               (SELECT json_group_array(words) FROM (SELECT words FROM evidence v
-                WHERE v.reading = p.reading AND v.record = 'statement'
-                AND v.number = p.number AND v.part = 'content' ORDER BY v.place)),
-               {}, s.said_on, {},
-               (SELECT json_group_array(name) FROM (SELECT n.name FROM statement_chain h
-                JOIN entities n ON n.reading = h.reading AND n.number = h.entity
-                WHERE h.reading = p.reading AND h.statement = p.number
-                ORDER BY h.number)),
-               s.confidence
-             FROM p JOIN current c ON c.reading = p.reading
-             JOIN statements s ON s.reading = p.reading AND s.number = p.number
-             JOIN entities e ON e.reading = s.reading AND e.number = s.speaker
-             JOIN evidence w ON w.reading = p.reading AND w.record = 'statement'
-               AND w.number = p.number AND w.part = 'whole' AND w.place = 0
-             ORDER BY p.at IS NULL, p.at, c.document, s.number",
-            asked.conditions(),
-            asked.limit,
-            part("statement", "speaker"),
-            part("statement", "cue"),
-            part("statement", "addressee"),
-            part("statement", "occasion"),
-        );
+        let entries = Entries {
+            record: "statement",
+            table: "statements",
+            columns: format!(
+                "{}, {}, e.party, {}, m.kind,
+                 (SELECT json_group_array(words) FROM (SELECT words FROM evidence v
+                  WHERE v.reading = j.reading AND v.record = 'statement'
+                  AND v.number = j.number AND v.part = 'content' ORDER BY v.place)),
+                 {}, m.said_on, {},
+                 (SELECT json_group_array(name) FROM (SELECT n.name FROM statement_chain h
+                  JOIN entities n ON n.reading = h.reading AND n.number = h.entity
+                  WHERE h.reading = j.reading AND h.statement = j.number
+                  ORDER BY h.number)),
+                 m.confidence",
+                name("e"),
+                part("statement", "speaker"),
+                part("statement", "cue"),
+                part("statement", "addressee"),
+                part("statement", "occasion"),
+            ),
+            joins: "JOIN entities e ON e.reading = m.reading AND e.number = m.speaker",
+        };
+        let sql = entries.sql(&asked, filter);
         let list = || {
             let mut rows = self.connection.prepare_cached(&sql)?;
-            rows.query_map(params_from_iter(asked.values()), line)?
-                .collect::<rusqlite::Result<Vec<_>>>()
+            let rows =
+                rows.query_map(params_from_iter(asked.of_entries(filter)), line)?;
+            merge(rows, join)
         };
-        list().map_err(|cause| self.error("list statements", cause))
+        let mut lines = list().map_err(|cause| self.error("list statements", cause))?;
+        lines.sort_by(|a, b| {
+            place(a.date(), &a.accounts).cmp(&place(b.date(), &b.accounts))
+        });
+        Ok(lines)
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<StatementLine> {
+/// One statement of all its accounts: as the first to be published has it.
+fn join(entry: &str, accounts: Vec<StatementLine>) -> StatementLine {
+    let mut accounts = accounts.into_iter();
+    let mut line = accounts.next().expect("an entry has an account");
+    line.id = entry.to_owned();
+    for other in accounts {
+        line.party = line.party.or(other.party);
+        line.addressee = line.addressee.or(other.addressee);
+        line.said_on = line.said_on.or(other.said_on);
+        line.occasion = line.occasion.or(other.occasion);
+        line.confidence = line.confidence.max(other.confidence);
+        line.versions.extend(other.versions);
+        line.accounts.extend(other.accounts);
+    }
+    compare(&mut line.versions);
+    line
+}
+
+fn line(row: &Row<'_>) -> rusqlite::Result<(String, StatementLine)> {
     let at = |column| ACCOUNT_WIDTH + column;
-    Ok(StatementLine {
-        id: row.get(at(0))?,
-        speaker: row.get(at(1))?,
-        speaker_surface: row.get(at(2))?,
-        party: row.get(at(3))?,
-        cue: row.get(at(4))?,
-        kind: row.get(at(5))?,
-        content: list(row, at(6))?,
-        addressee: row.get(at(7))?,
-        said_on: row.get(at(8))?,
-        occasion: row.get(at(9))?,
-        chain: list(row, at(10))?,
-        confidence: row.get(at(11))?,
-        accounts: vec![account(row)?],
-    })
+    let account = account(row)?;
+    let cue: Option<String> = row.get(at(3))?;
+    let content = list(row, at(5))?;
+    let version = Version {
+        document: account.document.clone(),
+        cue: cue.clone(),
+        words: content.concat(),
+        differs: Vec::new(),
+    };
+    let line = StatementLine {
+        id: String::new(),
+        speaker: row.get(at(0))?,
+        speaker_surface: row.get(at(1))?,
+        party: row.get(at(2))?,
+        cue,
+        kind: row.get(at(4))?,
+        content,
+        addressee: row.get(at(6))?,
+        said_on: row.get(at(7))?,
+        occasion: row.get(at(8))?,
+        chain: list(row, at(9))?,
+        confidence: row.get(at(10))?,
+        versions: vec![version],
+        accounts: vec![account],
+    };
+    Ok((row.get(at(11))?, line))
 }

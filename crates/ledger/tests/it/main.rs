@@ -1,5 +1,6 @@
 //! The ledger as its users meet it: append, ask, refuse, survive.
 
+mod derived;
 mod order;
 mod query;
 mod refuse;

@@ -105,7 +105,7 @@ fn a_batch_is_stored_whole_or_not_at_all() {
     let entry = |document, reading| Entry {
         document,
         given: &given,
-        read: Some(Read { reading, folded: "" }),
+        read: Some(Read { reading, folded: "", names: &[] }),
     };
     let batch = [entry(&first, &first_reading), entry(&second, &second_reading)];
     let cause = ledger.append_all(&batch, "test 1").unwrap_err();

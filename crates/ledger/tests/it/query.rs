@@ -102,7 +102,7 @@ fn filters_keep_what_they_name() {
     assert_eq!(count(&filter(|f| f.min_confidence = Some(0.61))), 0);
     assert_eq!(count(&filter(|f| f.limit = Some(1))), 1);
     let meetings = |filter: &Filter| ledger.meetings(filter).unwrap().len();
-    assert_eq!(meetings(&filter(|f| f.party = Some("USA".to_owned()))), 2);
+    assert_eq!(meetings(&filter(|f| f.party = Some("USA".to_owned()))), 1);
     assert_eq!(meetings(&filter(|f| f.to = Some("2021".to_owned()))), 0);
 }
 
@@ -136,12 +136,35 @@ fn two_character_words_are_found_in_either_script() {
 }
 
 #[test]
+fn one_meeting_has_the_accounts_of_both() {
+    let (_folder, ledger) = filled();
+    let meetings = ledger.meetings(&Filter::default()).unwrap();
+    assert_eq!((meetings.len(), meetings[0].accounts.len()), (1, 2));
+    let early = ledger.meetings(&filter(|f| f.as_of = Some("2022-01-11".to_owned())));
+    assert_eq!(early.unwrap()[0].accounts.len(), 1, "nothing published later shows");
+}
+
+#[test]
+fn the_same_words_in_a_copy_are_one_move_of_one_origin() {
+    let (_folder, mut ledger) = filled();
+    let copy =
+        Wanted { outlet: "丙网", published: "2022-01-11", title: "又讯", ..GENEVA };
+    append(&mut ledger, "copy.md", &copy);
+    let moves = ledger.moves(&Filter::default()).unwrap();
+    assert_eq!(moves.len(), 2);
+    assert_eq!(moves[0].accounts.len(), 2);
+    assert_eq!(moves[0].accounts[1].outlet.as_deref(), Some("丙网"));
+}
+
+#[test]
 fn undated_entries_come_last() {
     let (_folder, mut ledger) = filled();
     append(
         &mut ledger,
         "undated.md",
-        &Wanted { published: "", title: "无日期", ..GENEVA },
+        &Wanted {
+            published: "", title: "无日期", content: "各方应当克制", ..GENEVA
+        },
     );
     let lines = ledger.moves(&Filter::default()).unwrap();
     assert_eq!(lines.len(), 3);

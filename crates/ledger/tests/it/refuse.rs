@@ -5,6 +5,21 @@ use crate::{WAIT, append, create, dump};
 use ledger::{Error, Ledger, VERSION};
 use rusqlite::Connection;
 
+/// What follows from all readings and is made again when these change.
+const DERIVED: &[&str] = &[
+    "sketches",
+    "addresses",
+    "derivations",
+    "origins",
+    "forms",
+    "form_words",
+    "identities",
+    "statement_joins",
+    "move_joins",
+    "stances",
+    "meeting_joins",
+];
+
 #[test]
 fn changing_and_deleting_are_refused_in_every_table() {
     let folder = tempfile::tempdir().unwrap();
@@ -14,7 +29,8 @@ fn changing_and_deleting_are_refused_in_every_table() {
     let tables: Vec<String> = file
         .prepare(
             "SELECT name FROM sqlite_schema WHERE type = 'table'
-             AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'",
+             AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'
+             AND name NOT LIKE 'marks%'",
         )
         .unwrap()
         .query_map([], |row| row.get(0))
@@ -23,6 +39,9 @@ fn changing_and_deleting_are_refused_in_every_table() {
         .unwrap();
     assert!(tables.len() >= 20, "{tables:?}");
     for table in tables {
+        if DERIVED.contains(&table.as_str()) {
+            continue;
+        }
         let count = |file: &Connection| -> i64 {
             file.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
                 .unwrap()

@@ -1,0 +1,275 @@
+//! Where each party stands on each issue, and since when.
+
+use super::told::{self, DATE};
+use super::{ACCOUNT, Account, Asked, Filter, account};
+use crate::derive::history::{History, Step, Told, history};
+use crate::derive::positions::{Change, RULES};
+use crate::{Error, Ledger};
+use rusqlite::{Row, params_from_iter};
+use serde_json::{Value, json};
+
+/// How many of a step's accounts are shown; `origins` counts them all.
+const SHOWN: usize = 5;
+
+/// Where one party stands on one issue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PositionLine {
+    /// The party.
+    pub party: String,
+    /// The issue.
+    pub issue: String,
+    /// The day as of which it is so; none in a ledger without dates.
+    pub as_of: Option<String>,
+    /// The act that says where it stands, a PLOVER type.
+    pub act: String,
+    /// Whether that act hangs on something.
+    pub is_conditional: bool,
+    /// Since when it has stood so.
+    pub since: String,
+    /// How it came there, oldest first.
+    pub history: Vec<PositionStep>,
+}
+
+/// One step of a party on an issue: what is told of one day and act.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PositionStep {
+    /// The day, month or year.
+    pub date: String,
+    /// The PLOVER type.
+    pub act: String,
+    /// Whether it hangs on something.
+    pub is_conditional: bool,
+    /// What it changes: new, reaffirmed, hardened, softened, withdrawn, reversed.
+    pub change: Change,
+    /// Towards whom.
+    pub toward: Vec<String>,
+    /// The id of the move that tells it best.
+    pub move_id: String,
+    /// How many independent origins tell it.
+    pub origins: usize,
+    /// The surest words that tell it.
+    pub accounts: Vec<Account>,
+    /// The step that it is compared with; none of the first.
+    pub compared: Option<Compared>,
+}
+
+/// The earlier step that a step is compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// Its day.
+    pub date: String,
+    /// Its act.
+    pub act: String,
+    /// The id of the move that tells it best.
+    pub move_id: String,
+    /// The surest words that tell it.
+    pub accounts: Vec<Account>,
+}
+
+impl PositionLine {
+    /// The keys that the line prints with.
+    pub const KEYS: &'static [&'static str] =
+        &["party", "issue", "as_of", "act", "conditional", "since", "history"];
+
+    /// The line as it is printed for programs.
+    pub fn json(&self) -> Value {
+        json!({
+            "party": self.party,
+            "issue": self.issue,
+            "as_of": self.as_of,
+            "act": self.act,
+            "conditional": self.is_conditional,
+            "since": self.since,
+            "history": self.history.iter().map(PositionStep::json).collect::<Vec<_>>(),
+        })
+    }
+}
+
+impl PositionStep {
+    fn json(&self) -> Value {
+        let compared = |step: &Compared| {
+            json!({
+                "date": step.date,
+                "act": step.act,
+                "move": step.move_id,
+                "accounts": super::accounts_json(&step.accounts),
+            })
+        };
+        json!({
+            "date": self.date,
+            "act": self.act,
+            "conditional": self.is_conditional,
+            "change": self.change.code(),
+            "toward": self.toward,
+            "move": self.move_id,
+            "origins": self.origins,
+            "accounts": super::accounts_json(&self.accounts),
+            "compared": self.compared.as_ref().map(compared),
+        })
+    }
+}
+
+/// What is told of one act, and where its evidence is.
+struct Found {
+    party: String,
+    issue: String,
+    told: Told,
+    place: (i64, i64),
+}
+
+impl Ledger {
+    /// The positions that a filter wants, by party and issue; `from` and `to` keep the
+    /// steps between them, and what came before still says what they change.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn positions(&self, filter: &Filter) -> Result<Vec<PositionLine>, Error> {
+        self.find_positions(filter).map_err(|cause| self.error("find positions", cause))
+    }
+
+    fn find_positions(&self, filter: &Filter) -> rusqlite::Result<Vec<PositionLine>> {
+        let as_of = self.as_of(filter)?;
+        let asked = asked(filter);
+        let mut rows = self.connection.prepare_cached(&sql(&asked))?;
+        let mut rows = rows.query_map(params_from_iter(asked.values()), found)?;
+        let most = filter.limit.unwrap_or(usize::MAX);
+        let mut lines = Vec::new();
+        let mut next = rows.next().transpose()?;
+        // Rows come by party and issue, so that no more is read than is wanted.
+        while let Some(first) = next.take().filter(|_| lines.len() < most) {
+            let mut group = vec![first];
+            while let Some(row) = rows.next().transpose()? {
+                if (&row.party, &row.issue) != (&group[0].party, &group[0].issue) {
+                    next = Some(row);
+                    break;
+                }
+                group.push(row);
+            }
+            let told: Vec<Told> = group.iter().map(|one| one.told.clone()).collect();
+            if let Some(history) = history(&RULES, &told) {
+                lines.extend(self.position(filter, &as_of, &group, &history)?);
+            }
+        }
+        Ok(lines)
+    }
+
+    /// The line of one history, with its evidence; none where no step is between the
+    /// filter's days.
+    fn position(
+        &self,
+        filter: &Filter,
+        as_of: &Option<String>,
+        group: &[Found],
+        history: &History,
+    ) -> rusqlite::Result<Option<PositionLine>> {
+        let from = filter.from.as_deref().unwrap_or("");
+        let wanted = history.steps.iter().filter(|step| step.date.as_str() >= from);
+        let steps = wanted
+            .map(|step| {
+                let compared = step.compared.map(|at| &history.steps[at]);
+                Ok(PositionStep {
+                    date: step.date.clone(),
+                    act: step.act.clone(),
+                    is_conditional: step.is_conditional,
+                    change: step.change,
+                    toward: step.targets.clone(),
+                    move_id: group[step.told[0]].told.id.clone(),
+                    origins: step.origins,
+                    accounts: self.step_accounts(group, step)?,
+                    compared: compared
+                        .map(|step| self.compared(group, step))
+                        .transpose()?,
+                })
+            })
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let stands = &history.steps[history.standing];
+        Ok((!steps.is_empty()).then(|| PositionLine {
+            party: group[0].party.clone(),
+            issue: group[0].issue.clone(),
+            as_of: as_of.clone(),
+            act: stands.act.clone(),
+            is_conditional: stands.is_conditional,
+            since: stands.since.clone(),
+            history: steps,
+        }))
+    }
+
+    fn compared(&self, group: &[Found], step: &Step) -> rusqlite::Result<Compared> {
+        Ok(Compared {
+            date: step.date.clone(),
+            act: step.act.clone(),
+            move_id: group[step.told[0]].told.id.clone(),
+            accounts: self.step_accounts(group, step)?,
+        })
+    }
+
+    fn step_accounts(
+        &self,
+        group: &[Found],
+        step: &Step,
+    ) -> rusqlite::Result<Vec<Account>> {
+        let shown = step.told.iter().take(SHOWN);
+        shown.map(|number| self.move_account(group[*number].place)).collect()
+    }
+
+    fn move_account(&self, (reading, number): (i64, i64)) -> rusqlite::Result<Account> {
+        let sql = format!(
+            "SELECT {ACCOUNT} FROM current c JOIN evidence w ON w.reading = c.reading
+             AND w.record = 'move' AND w.number = ?2 AND w.part = 'whole' AND w.place = 0
+             WHERE c.reading = ?1"
+        );
+        self.connection.prepare_cached(&sql)?.query_row((reading, number), account)
+    }
+
+    /// The day as of which a filter asks: its own, else the latest publication.
+    pub(super) fn as_of(&self, filter: &Filter) -> rusqlite::Result<Option<String>> {
+        if let Some(day) = filter.as_of.as_ref().or(filter.to.as_ref()) {
+            return Ok(Some(day.clone()));
+        }
+        let mut rows = self.connection.prepare_cached(
+            "SELECT substr(published_on, 1, 10) FROM current
+             WHERE published_on IS NOT NULL ORDER BY published_on DESC LIMIT 1",
+        )?;
+        let mut rows = rows.query([])?;
+        rows.next()?.map(|row| row.get(0)).transpose()
+    }
+}
+
+fn asked(filter: &Filter) -> Asked {
+    let mut asked = Asked::new(filter);
+    asked.and("m.issue IS NOT NULL", []);
+    asked.and(&format!("{DATE} IS NOT NULL"), []);
+    asked.at_least(filter, "m.confidence");
+    if let Some(party) = &filter.party {
+        asked.and("q.party = ? COLLATE NOCASE", [party]);
+    }
+    if let Some(issue) = &filter.issue {
+        asked.and("m.issue = ? COLLATE NOCASE", [issue]);
+    }
+    if let Some(party) = &filter.toward {
+        asked.and(told::TOWARD, [party]);
+    }
+    if let Some(to) = &filter.to {
+        asked.and(&format!("{DATE} <= ? || '~'"), [to]);
+    }
+    asked
+}
+
+fn sql(asked: &Asked) -> String {
+    format!(
+        "SELECT q.party, m.issue, m.reading, m.number, {} FROM {} WHERE {}
+         ORDER BY q.party, m.issue, at, m.id",
+        told::columns(),
+        told::FROM,
+        asked.conditions()
+    )
+}
+
+fn found(row: &Row<'_>) -> rusqlite::Result<Found> {
+    Ok(Found {
+        party: row.get(0)?,
+        issue: row.get(1)?,
+        place: (row.get(2)?, row.get(3)?),
+        told: told::told(row, 4)?,
+    })
+}

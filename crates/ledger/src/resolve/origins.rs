@@ -1,0 +1,375 @@
+//! Which document derives from which, and who told it first, as it is stored.
+//!
+//! In: readings that came and went. Out: derivations and origins of all documents that
+//! these touch, and which documents are related or no longer so. Refuses to know: when a
+//! document derives from another ([`lineage`] does).
+
+use super::Change;
+use super::lineage::{self, Body, COMMON_TOKEN, Facts, Parent, Sketch, normal_address};
+use record::DocumentId;
+use rusqlite::{Connection, OptionalExtension, Result, params};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Readings whose relations have changed.
+#[derive(Debug, Default)]
+pub(super) struct Relatives {
+    /// Those that derive from one more document, or that one more derives from.
+    pub together: BTreeSet<i64>,
+    /// Those that do no longer.
+    pub apart: BTreeSet<i64>,
+}
+
+/// The readings from which one derives and those that derive from it.
+pub(super) fn kin(at: &Connection, reading: i64) -> Result<Vec<i64>> {
+    at.prepare_cached(
+        "SELECT parent FROM derivations WHERE reading = ?1 AND stands
+         UNION SELECT reading FROM derivations WHERE parent = ?1 AND stands",
+    )?
+    .query_map([reading], |row| row.get(0))?
+    .collect()
+}
+
+/// Settles the lineage of all that a change touches.
+pub(super) fn settle(at: &Connection, change: &Change) -> Result<Relatives> {
+    let mut work = Work { at, seen: BTreeMap::new(), relatives: Relatives::default() };
+    let mut open: BTreeSet<i64> = BTreeSet::new();
+    for &reading in &change.gone {
+        open.extend(children(at, reading)?);
+        open.extend(work.drop_parents(reading)?);
+        for table in ["sketches", "origins"] {
+            at.prepare_cached(&format!("DELETE FROM {table} WHERE reading = ?1"))?
+                .execute([reading])?;
+        }
+    }
+    for &reading in &change.fresh {
+        let (candidates, crossed) = work.candidates(reading)?;
+        // Who may derive from the new document is asked again; nobody else can.
+        for &other in &candidates {
+            if work.may_derive(other, reading)? {
+                open.insert(other);
+            }
+        }
+        open.extend(crossed);
+        open.insert(reading);
+    }
+    open.retain(|reading| !change.gone.contains(reading));
+    let mut moved: BTreeSet<i64> = change.fresh.iter().copied().collect();
+    for &reading in &open {
+        moved.extend(work.find_parents(reading)?);
+    }
+    let rings: BTreeSet<i64> = moved.clone();
+    for reading in rings {
+        moved.extend(work.open_rings(reading)?);
+    }
+    name_origins(at, moved)?;
+    Ok(work.relatives)
+}
+
+/// What is needed of a document to compare it.
+struct Seen {
+    facts: Facts,
+    sketch: Sketch,
+}
+
+struct Work<'a> {
+    at: &'a Connection,
+    seen: BTreeMap<i64, Option<Seen>>,
+    relatives: Relatives,
+}
+
+impl Work<'_> {
+    fn see(&mut self, reading: i64) -> Result<()> {
+        if let std::collections::btree_map::Entry::Vacant(slot) = self.seen.entry(reading)
+        {
+            slot.insert(seen(self.at, reading)?);
+        }
+        Ok(())
+    }
+
+    fn body(&self, reading: i64) -> Option<Body<'_>> {
+        let seen = self.seen.get(&reading)?.as_ref()?;
+        Some(Body { facts: &seen.facts, sketch: &seen.sketch })
+    }
+
+    /// The readings that share a mark or an address with one, and the readings of marks
+    /// that have just become too common to tell.
+    fn candidates(&mut self, reading: i64) -> Result<(BTreeSet<i64>, BTreeSet<i64>)> {
+        self.see(reading)?;
+        let (mut found, mut crossed) = (BTreeSet::new(), BTreeSet::new());
+        let tokens: Vec<u32> = match self.body(reading) {
+            Some(body) => body.sketch.tokens().to_vec(),
+            None => return Ok((found, crossed)),
+        };
+        let mut rows =
+            self.at.prepare_cached("SELECT doc FROM marks_of WHERE term = ?1")?;
+        for token in tokens {
+            let mut readings: Vec<i64> = Vec::new();
+            let term = format!("{token:08x}");
+            for other in rows.query_map([term], |row| row.get(0))?.take(COMMON_TOKEN + 2)
+            {
+                readings.push(other?);
+            }
+            match readings.len() {
+                count if count <= COMMON_TOKEN => found.extend(readings),
+                count if count == COMMON_TOKEN + 1 => crossed.extend(readings),
+                _ => {}
+            }
+        }
+        let mut rows = self.at.prepare_cached(
+            "SELECT other.reading FROM addresses own JOIN addresses other USING (address)
+             WHERE own.reading = ?1 LIMIT 512",
+        )?;
+        for other in rows.query_map([reading], |row| row.get(0))? {
+            found.insert(other?);
+        }
+        found.remove(&reading);
+        Ok((found, crossed))
+    }
+
+    /// Whether one reading's document could derive from another's.
+    fn may_derive(&mut self, child: i64, parent: i64) -> Result<bool> {
+        self.see(child)?;
+        self.see(parent)?;
+        let (Some(child), Some(parent)) = (self.body(child), self.body(parent)) else {
+            return Ok(false);
+        };
+        Ok(!lineage::parents(child, [parent]).is_empty())
+    }
+
+    /// Finds from what a document derives; gives the readings whose origin may be another
+    /// now.
+    fn find_parents(&mut self, reading: i64) -> Result<BTreeSet<i64>> {
+        let (candidates, _) = self.candidates(reading)?;
+        for &other in &candidates {
+            self.see(other)?;
+        }
+        let Some(child) = self.body(reading) else { return Ok(BTreeSet::new()) };
+        let numbers: BTreeMap<DocumentId, i64> = candidates
+            .iter()
+            .filter_map(|&other| Some((self.body(other)?.facts.document, other)))
+            .collect();
+        let others = candidates.iter().filter_map(|&other| self.body(other));
+        let parents = lineage::parents(child, others);
+        let found: Vec<(i64, &Parent)> = parents
+            .iter()
+            .filter_map(|parent| Some((*numbers.get(&parent.document)?, parent)))
+            .collect();
+        self.store(reading, &found)
+    }
+
+    fn store(&mut self, reading: i64, found: &[(i64, &Parent)]) -> Result<BTreeSet<i64>> {
+        let before: BTreeSet<i64> = parents_of(self.at, reading)?.into_iter().collect();
+        let after: BTreeSet<i64> = found.iter().map(|(parent, _)| *parent).collect();
+        self.at
+            .prepare_cached("DELETE FROM derivations WHERE reading = ?1")?
+            .execute([reading])?;
+        for (rank, (parent, of)) in (0i64..).zip(found) {
+            self.at
+                .prepare_cached(
+                    "INSERT INTO derivations VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)",
+                )?
+                .execute(params![
+                    reading,
+                    parent,
+                    rank,
+                    of.kind.code(),
+                    of.confidence,
+                    format!("{:?}", of.reason)
+                ])?;
+        }
+        if !after.is_subset(&before) {
+            self.relatives.together.insert(reading);
+        }
+        if !before.is_subset(&after) {
+            self.relatives.apart.insert(reading);
+        }
+        let mut moved: BTreeSet<i64> = before.union(&after).copied().collect();
+        moved.insert(reading);
+        Ok(moved)
+    }
+
+    /// Takes a reading out of all lineage; gives its parents.
+    fn drop_parents(&mut self, reading: i64) -> Result<BTreeSet<i64>> {
+        let parents = parents_of(self.at, reading)?.into_iter().collect();
+        self.relatives.apart.extend(children(self.at, reading)?);
+        self.at
+            .prepare_cached("DELETE FROM derivations WHERE reading = ?1 OR parent = ?1")?
+            .execute([reading])?;
+        Ok(parents)
+    }
+
+    /// Opens the ring that a reading stands in, if it does; gives the ring.
+    fn open_rings(&mut self, reading: i64) -> Result<BTreeSet<i64>> {
+        let ring = ring(self.at, reading)?;
+        if ring.len() < 2 {
+            self.at
+                .prepare_cached("UPDATE derivations SET stands = 1 WHERE reading = ?1")?
+                .execute([reading])?;
+            return Ok(ring);
+        }
+        let mut numbers = BTreeMap::new();
+        let mut all: BTreeMap<DocumentId, Vec<Parent>> = BTreeMap::new();
+        for &one in &ring {
+            for &other in &ring {
+                self.see(one)?;
+                self.see(other)?;
+                let (Some(child), Some(parent)) = (self.body(one), self.body(other))
+                else {
+                    continue;
+                };
+                numbers.insert(child.facts.document, one);
+                if has_parent(self.at, one, other)? {
+                    let parents = lineage::parents(child, [parent]);
+                    all.entry(child.facts.document).or_default().extend(parents);
+                }
+            }
+        }
+        lineage::break_cycles(&mut all);
+        for (document, parents) in &all {
+            let Some(child) = numbers.get(document) else { continue };
+            for other in ring.iter().filter(|other| *other != child) {
+                let stands = parents
+                    .iter()
+                    .any(|parent| numbers.get(&parent.document) == Some(other));
+                self.at
+                    .prepare_cached(
+                        "UPDATE derivations SET stands = ?3 WHERE reading = ?1 AND parent = ?2",
+                    )?
+                    .execute(params![child, other, stands])?;
+            }
+        }
+        self.relatives.apart.extend(&ring);
+        Ok(ring)
+    }
+}
+
+fn has_parent(at: &Connection, reading: i64, parent: i64) -> Result<bool> {
+    at.prepare_cached("SELECT 1 FROM derivations WHERE reading = ?1 AND parent = ?2")?
+        .exists([reading, parent])
+}
+
+fn parents_of(at: &Connection, reading: i64) -> Result<Vec<i64>> {
+    at.prepare_cached("SELECT parent FROM derivations WHERE reading = ?1 ORDER BY rank")?
+        .query_map([reading], |row| row.get(0))?
+        .collect()
+}
+
+fn children(at: &Connection, reading: i64) -> Result<Vec<i64>> {
+    at.prepare_cached("SELECT reading FROM derivations WHERE parent = ?1")?
+        .query_map([reading], |row| row.get(0))?
+        .collect()
+}
+
+/// The readings that derive from one and from which it derives, itself too.
+fn ring(at: &Connection, reading: i64) -> Result<BTreeSet<i64>> {
+    let up = ancestors(at, reading)?;
+    let mut ring = BTreeSet::from([reading]);
+    for &other in &up {
+        if ancestors(at, other)?.contains(&reading) {
+            ring.insert(other);
+        }
+    }
+    Ok(ring)
+}
+
+fn ancestors(at: &Connection, reading: i64) -> Result<BTreeSet<i64>> {
+    let (mut seen, mut open) = (BTreeSet::new(), vec![reading]);
+    while let Some(next) = open.pop() {
+        for parent in parents_of(at, next)? {
+            if seen.insert(parent) {
+                open.push(parent);
+            }
+        }
+    }
+    Ok(seen)
+}
+
+/// Says again who told first what these readings, and all that derive from them, tell.
+fn name_origins(at: &Connection, moved: BTreeSet<i64>) -> Result<()> {
+    let mut open: Vec<i64> = moved.into_iter().collect();
+    let mut seen = BTreeSet::new();
+    while let Some(reading) = open.pop() {
+        if !seen.insert(reading) {
+            continue;
+        }
+        let Some((root, origin)) = origin(at, reading)? else { continue };
+        at.prepare_cached(
+            "INSERT INTO origins VALUES (?1, ?2, ?3)
+             ON CONFLICT (reading) DO UPDATE SET root = ?2, origin = ?3",
+        )?
+        .execute(params![reading, root, origin])?;
+        open.extend(children(at, reading)?);
+    }
+    Ok(())
+}
+
+/// The reading at the end of a line of derivation, and whom that one has it from.
+fn origin(at: &Connection, reading: i64) -> Result<Option<(i64, String)>> {
+    let mut root = reading;
+    loop {
+        // Who only cites a document tells a story of its own.
+        let parent: Option<i64> = at
+            .prepare_cached(
+                "SELECT parent FROM derivations
+                 WHERE reading = ?1 AND stands AND kind <> 'cites'
+                 ORDER BY rank LIMIT 1",
+            )?
+            .query_row([root], |row| row.get(0))
+            .optional()?;
+        match parent {
+            Some(parent) => root = parent,
+            None => break,
+        }
+    }
+    at.prepare_cached(
+        "SELECT coalesce(a.origin, a.outlet, substr(d.id, 1, 12)) FROM readings r
+         JOIN documents d ON d.key = r.document JOIN articles a ON a.reading = r.key
+         WHERE r.key = ?1",
+    )?
+    .query_row([root], |row| Ok((root, row.get(0)?)))
+    .optional()
+}
+
+fn seen(at: &Connection, reading: i64) -> Result<Option<Seen>> {
+    let sketch: Option<Vec<u8>> = at
+        .prepare_cached("SELECT marks FROM sketches WHERE reading = ?1")?
+        .query_row([reading], |row| row.get(0))
+        .optional()?;
+    let Some(sketch) = sketch.and_then(|bytes| Sketch::from_bytes(&bytes)) else {
+        return Ok(None);
+    };
+    let links = at
+        .prepare_cached("SELECT rel, url FROM links WHERE reading = ?1 ORDER BY number")?
+        .query_map([reading], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?
+        .collect::<Result<Vec<_>>>()?;
+    let links = links.into_iter();
+    let links =
+        links.filter_map(|(rel, url)| Some((rel, normal_address(&url)?))).collect();
+    let facts = at
+        .prepare_cached(
+            "SELECT d.id, a.published_on, a.published_inferred, a.outlet, a.origin,
+               a.translator, a.author, a.cites, a.url, a.language, a.title
+             FROM readings r JOIN documents d ON d.key = r.document
+             JOIN articles a ON a.reading = r.key WHERE r.key = ?1",
+        )?
+        .query_row([reading], |row| {
+            let document: String = row.get(0)?;
+            let cites: String = row.get(7)?;
+            let url: Option<String> = row.get(8)?;
+            Ok(Facts {
+                document: DocumentId::parse(&document).unwrap_or_default(),
+                published: row.get(1)?,
+                is_inferred: row.get::<_, Option<bool>>(2)?.unwrap_or_default(),
+                outlet: row.get(3)?,
+                origin: row.get(4)?,
+                translator: row.get(5)?,
+                author: row.get(6)?,
+                cites: serde_json::from_str(&cites).unwrap_or_default(),
+                address: url.as_deref().and_then(normal_address),
+                links,
+                language: row.get(9)?,
+                title: row.get(10)?,
+            })
+        })?;
+    Ok(Some(Seen { facts, sketch }))
+}
