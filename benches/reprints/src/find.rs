@@ -6,7 +6,7 @@ use crate::index::Index;
 use crate::shelf::{self, Paper};
 use anyhow::{Context, Result};
 use ledger::resolve::lineage::{
-    Body, Kind, Parent, Sketch, break_cycles, overlap, parents,
+    Body, Kind, Parent, Sketch, break_cycles, overlap, parents_without,
 };
 use record::DocumentId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,8 +54,11 @@ pub fn find(papers: &[Paper]) -> Found {
     for (at, paper) in papers.iter().enumerate() {
         let (candidates, stock) = index.ask(at, &sketches[at]);
         let body = |at: usize| Body { facts: &papers[at].facts, sketch: &sketches[at] };
-        let found =
-            parents(body(at), candidates.iter().map(|&other| body(other)), &stock);
+        let found = parents_without(
+            body(at),
+            candidates.iter().map(|&other| body(other)),
+            &stock,
+        );
         all.insert(paper.facts.document, found);
         asked.push(candidates);
     }

@@ -75,9 +75,17 @@ impl Candidate<'_> {
     }
 }
 
-/// The documents among `others` that `child` derives from, best first. `stock` are the
-/// tokens of the child's stock passages ([`super::stock`]).
+/// The documents among `others` that `child` derives from, best first.
 pub fn parents<'a>(
+    child: Body<'a>,
+    others: impl IntoIterator<Item = Body<'a>>,
+) -> Vec<Parent> {
+    parents_without(child, others, &BTreeSet::new())
+}
+
+/// The same, the child's stock passages left aside: `stock` are their tokens
+/// ([`super::stock`]).
+pub fn parents_without<'a>(
     child: Body<'a>,
     others: impl IntoIterator<Item = Body<'a>>,
     stock: &BTreeSet<u32>,
