@@ -150,7 +150,7 @@ fn infer(evidence: &Evidence<'_>) -> Option<Published> {
 /// would not do: it is more often one that is long past.
 fn latest_of_event(evidence: &Evidence<'_>) -> Option<String> {
     let year = year_of_event(&evidence.draft.text)?;
-    let days = first_words(evidence).flat_map(|words| {
+    let days = words_of(evidence, 12).flat_map(|words| {
         let months = (1..=12).map(|month| format!("{year}-{month:02}"));
         months.flat_map(|month| days_of_month(words, &month)).collect::<Vec<_>>()
     });
@@ -256,6 +256,14 @@ fn day_of_upload(path: &str) -> Option<&str> {
 
 /// The beginning of the headline and of each of the first paragraphs.
 fn first_words<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e str> {
+    words_of(evidence, 4)
+}
+
+/// The beginning of the headline and of so many paragraphs.
+fn words_of<'e>(
+    evidence: &'e Evidence<'_>,
+    paragraphs: usize,
+) -> impl Iterator<Item = &'e str> {
     let blocks = evidence.draft.blocks.iter().zip(evidence.kinds);
     let read = blocks.filter(|(_, kind)| {
         matches!(
@@ -266,7 +274,7 @@ fn first_words<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e str> 
     let words = |block: &super::draft::Block| {
         super::marks::upto(block.span.of(&evidence.draft.text), 1200)
     };
-    read.take(4).map(move |(block, _)| words(block))
+    read.take(paragraphs).map(move |(block, _)| words(block))
 }
 
 /// The latest day that the headline and the first paragraphs name; a day without a year

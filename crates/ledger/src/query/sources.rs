@@ -135,8 +135,8 @@ impl Ledger {
             .map_err(|cause| self.error("list sources", cause))?;
         let mut lines: Vec<SourceLine> = lines.into_values().collect();
         for line in &mut lines {
-            line.from.sort_by(|a, b| b.documents.cmp(&a.documents));
-            line.to.sort_by(|a, b| b.documents.cmp(&a.documents));
+            line.from.sort_by_key(|other| std::cmp::Reverse(other.documents));
+            line.to.sort_by_key(|other| std::cmp::Reverse(other.documents));
         }
         lines.sort_by(|a, b| {
             b.documents.cmp(&a.documents).then_with(|| a.outlet.cmp(&b.outlet))

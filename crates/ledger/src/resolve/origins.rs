@@ -90,6 +90,12 @@ struct Seen {
     stock: BTreeSet<u32>,
 }
 
+impl Seen {
+    fn body(&self) -> Body<'_> {
+        Body { facts: &self.facts, sketch: &self.sketch }
+    }
+}
+
 /// With which documents one is compared.
 #[derive(Default)]
 struct Candidates {
@@ -165,11 +171,8 @@ impl Work<'_> {
         let (Some(child), Some(parent)) = (self.seen(child), self.seen(parent)) else {
             return Ok(false);
         };
-        let (own, other) =
-            (child.sketch.without(&child.stock), parent.sketch.without(&child.stock));
-        let child = Body { facts: &child.facts, sketch: &own };
-        let parent = Body { facts: &parent.facts, sketch: &other };
-        Ok(!lineage::parents(child, [parent]).is_empty())
+        Ok(!lineage::parents_without(child.body(), [parent.body()], &child.stock)
+            .is_empty())
     }
 
     /// Whether a document has other stock passages than before, where one that was just
@@ -225,25 +228,19 @@ impl Work<'_> {
         let most = counts.iter().map(|&(_, count)| count).max().unwrap_or_default();
         let stock = lineage::stock(&counts);
         self.note_stock(reading, most, &stock)?;
-        let mut others = Vec::with_capacity(readings.len());
         for &other in &readings {
             self.see(other)?;
-            if let Some(seen) = self.seen(other) {
-                others.push((other, seen.facts.clone(), seen.sketch.without(&stock)));
-            }
         }
-        self.see(reading)?;
-        let Some(seen) = self.seen(reading) else { return Ok(BTreeSet::new()) };
-        let own = seen.sketch.without(&stock);
-        let child = Body { facts: &seen.facts, sketch: &own };
-        let bodies = others.iter().map(|(_, facts, sketch)| Body { facts, sketch });
-        let parents = lineage::parents(child, bodies);
-        let number = |document: DocumentId| {
-            others.iter().find(|other| other.1.document == document).map(|other| other.0)
-        };
+        let Some(child) = self.seen(reading) else { return Ok(BTreeSet::new()) };
+        let others =
+            readings.iter().filter_map(|&other| Some((other, self.seen(other)?)));
+        let numbers: BTreeMap<DocumentId, i64> =
+            others.clone().map(|(other, seen)| (seen.facts.document, other)).collect();
+        let bodies = others.map(|(_, seen)| seen.body());
+        let parents = lineage::parents_without(child.body(), bodies, &stock);
         let found: Vec<(i64, &Parent)> = parents
             .iter()
-            .filter_map(|parent| Some((number(parent.document)?, parent)))
+            .filter_map(|parent| Some((*numbers.get(&parent.document)?, parent)))
             .collect();
         self.store(reading, &found)
     }
@@ -310,11 +307,11 @@ impl Work<'_> {
                 };
                 numbers.insert(child.facts.document, one);
                 if has_parent(self.at, one, other)? {
-                    let own = child.sketch.without(&child.stock);
-                    let theirs = parent.sketch.without(&child.stock);
-                    let body = Body { facts: &child.facts, sketch: &own };
-                    let of = Body { facts: &parent.facts, sketch: &theirs };
-                    let parents = lineage::parents(body, [of]);
+                    let parents = lineage::parents_without(
+                        child.body(),
+                        [parent.body()],
+                        &child.stock,
+                    );
                     all.entry(child.facts.document).or_default().extend(parents);
                 }
             }

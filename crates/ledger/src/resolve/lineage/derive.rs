@@ -12,8 +12,12 @@ const FEW: usize = 8;
 const REPRINT: f64 = 0.6;
 /// From this share of the child on, the child is made of the parent.
 const DIGEST: f64 = 0.2;
-/// From this share of the parent on, the child has taken in the parent.
+/// From this share of the parent on, the child has taken in the parent;
 const TAKEN_IN: f64 = 0.5;
+/// or from this share on, where it is
+const PASSAGE: f64 = 0.3;
+/// a hundred characters or more, in the parent's order.
+const PASSAGE_LEAST: u32 = 100;
 /// Whose outlet is cited is quoted where a passage of as many characters is shared.
 const QUOTED: u32 = 32;
 
@@ -66,7 +70,8 @@ pub fn derivation(
 }
 
 /// The child names the parent's own address as its source: that is certain, what is open
-/// is how.
+/// is how. A link to an article in the same language that has no words in common with it
+/// points further: "our report of last week".
 fn linked(child: &Facts, parent: &Facts, rel: &str, overlap: &Overlap) -> Derivation {
     let is_only = child.rendered_address().is_some();
     let is_foreign = child.base_language() != parent.base_language();
@@ -75,6 +80,7 @@ fn linked(child: &Facts, parent: &Facts, rel: &str, overlap: &Overlap) -> Deriva
         Some(kind) if !is_foreign => kind,
         _ if rel == "translation" || (is_foreign && is_only) => Kind::Translation,
         _ if rel == "reprint" && !is_foreign => Kind::Reprint,
+        _ if !is_foreign && overlap.passage < QUOTED => Kind::Cites,
         _ => Kind::Digest,
     };
     Derivation { kind, confidence: 0.99 }
@@ -101,11 +107,13 @@ fn by_overlap(overlap: &Overlap) -> Option<Derivation> {
     if overlap.shared < FEW {
         return None;
     }
+    let is_passage =
+        parent >= PASSAGE && overlap.length >= PASSAGE_LEAST && overlap.in_order >= 0.8;
     let (kind, share) = if child >= REPRINT && parent >= REPRINT {
         (Kind::Reprint, child.min(parent))
     } else if child >= DIGEST {
         (Kind::Digest, child)
-    } else if parent >= TAKEN_IN {
+    } else if parent >= TAKEN_IN || is_passage {
         (Kind::Digest, parent / 2.0)
     } else {
         return None;
@@ -217,6 +225,7 @@ mod tests {
             second_in_first: 0.4,
             in_order: 1.0,
             passage: 100,
+            length: 320,
             shared: 80,
         };
         assert_eq!(derivation(&one, &one, &half), None);

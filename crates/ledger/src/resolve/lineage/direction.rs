@@ -124,12 +124,16 @@ fn by_date(a: &str, b: &str) -> Ordering {
     }
 }
 
+/// As much of a document stands in the whole that it was cut from; of an article that gave
+/// a part to a digest, less does.
+const CUT: f64 = 0.7;
+
 /// The cut comes from the whole: one is well shorter and stands mostly in the other.
 fn contains(weights: (u32, u32), overlap: &Overlap) -> Ordering {
     let (first, second) = (f64::from(weights.0), f64::from(weights.1));
-    if second < 0.75 * first && overlap.second_in_first >= 0.5 {
+    if second < 0.75 * first && overlap.second_in_first >= CUT {
         Ordering::Less
-    } else if first < 0.75 * second && overlap.first_in_second >= 0.5 {
+    } else if first < 0.75 * second && overlap.first_in_second >= CUT {
         Ordering::Greater
     } else {
         Ordering::Equal

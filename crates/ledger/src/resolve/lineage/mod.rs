@@ -27,7 +27,7 @@ pub use derive::{Derivation, Kind, derivation};
 pub use direction::{Precedence, Reason, precedes};
 pub use facts::Facts;
 pub use overlap::{Overlap, overlap};
-pub use parents::{Body, Parent, break_cycles, parents};
+pub use parents::{Body, Parent, break_cycles, parents, parents_without};
 pub use sketch::Sketch;
 pub use stock::{FEW, stock};
 

@@ -18,6 +18,8 @@ pub struct Overlap {
     pub in_order: f64,
     /// How long the longest passage that stands in both is, about: in Chinese characters.
     pub passage: u32,
+    /// How much they share in all, about, likewise.
+    pub length: u32,
     /// How many marks they share: below a handful the shares mean little.
     pub shared: usize,
 }
@@ -48,6 +50,7 @@ pub fn overlap(first: &Sketch, second: &Sketch) -> Overlap {
         second_in_first: share(b.len()),
         in_order: in_order(places.iter().map(|&(_, second)| second)),
         passage: longest_run(&places, first, second, level),
+        length: (places.len() as u32) << level.min(20),
         shared: places.len(),
     }
 }

@@ -8,7 +8,6 @@
 //! first and not the second as well.
 
 use super::derive::Kind;
-use super::overlap::shared_places;
 use super::{Facts, Overlap, Reason, Sketch, derivation, overlap, precedes};
 use record::DocumentId;
 use std::cmp::Reverse;
@@ -43,27 +42,32 @@ pub struct Parent {
     pub overlap: Overlap,
 }
 
+/// A passage that is as much of the earlier document is that document, however many have it.
+const WHOLE: f64 = 0.7;
+/// It is a report and not a foreword with a line behind it from this weight on.
+const REPORT: u32 = 400;
+
 struct Candidate<'a> {
     parent: Parent,
     body: Body<'a>,
     is_linked: bool,
-    /// Places among the child's marks that it explains.
-    places: Vec<u32>,
+    /// The child's marks that it explains.
+    marks: Vec<u32>,
 }
 
 impl Candidate<'_> {
     /// The share of the child's marks, at the threshold of both, that it alone explains.
     fn gain(&self, explained: &BTreeSet<u32>) -> f64 {
-        if self.places.is_empty() {
+        if self.marks.is_empty() {
             return 0.0;
         }
-        let open = self.places.iter().filter(|place| !explained.contains(place)).count();
-        self.parent.overlap.first_in_second * open as f64 / self.places.len() as f64
+        let open = self.marks.iter().filter(|mark| !explained.contains(mark)).count();
+        self.parent.overlap.first_in_second * open as f64 / self.marks.len() as f64
     }
     /// Whether most of what it explains is still open.
     fn is_new(&self, explained: &BTreeSet<u32>) -> bool {
-        let open = self.places.iter().filter(|place| !explained.contains(place)).count();
-        open >= 4 && 2 * open >= self.places.len()
+        let open = self.marks.iter().filter(|mark| !explained.contains(mark)).count();
+        open >= 4 && 2 * open >= self.marks.len()
     }
     fn date(&self) -> (bool, Option<&str>, DocumentId) {
         let date = self.body.facts.published.as_deref();
@@ -76,8 +80,21 @@ pub fn parents<'a>(
     child: Body<'a>,
     others: impl IntoIterator<Item = Body<'a>>,
 ) -> Vec<Parent> {
-    let mut open: Vec<Candidate<'a>> =
-        others.into_iter().filter_map(|other| candidate(child, other)).collect();
+    parents_without(child, others, &BTreeSet::new())
+}
+
+/// The same, the child's stock passages left aside: `stock` are their tokens
+/// ([`super::stock`]).
+pub fn parents_without<'a>(
+    child: Body<'a>,
+    others: impl IntoIterator<Item = Body<'a>>,
+    stock: &BTreeSet<u32>,
+) -> Vec<Parent> {
+    let own = child.sketch.without(stock);
+    let mut open: Vec<Candidate<'a>> = others
+        .into_iter()
+        .filter_map(|other| candidate(child, other, &own, stock))
+        .collect();
     open.sort_by(|a, b| a.date().cmp(&b.date()));
     open.dedup_by_key(|candidate| candidate.parent.document);
     let mut explained = BTreeSet::new();
@@ -85,33 +102,49 @@ pub fn parents<'a>(
     let (linked, mut open): (Vec<_>, Vec<_>) =
         open.into_iter().partition(|candidate| candidate.is_linked);
     for candidate in linked {
-        explained.extend(&candidate.places);
+        explained.extend(&candidate.marks);
         chosen.push(candidate.parent);
     }
     loop {
         open.retain(|candidate| candidate.is_new(&explained));
         let Some(at) = best(child, &open, &explained) else { break };
         let candidate = open.remove(at);
-        explained.extend(&candidate.places);
+        explained.extend(&candidate.marks);
         chosen.push(candidate.parent);
     }
     chosen
 }
 
-fn candidate<'a>(child: Body<'a>, other: Body<'a>) -> Option<Candidate<'a>> {
+fn candidate<'a>(
+    child: Body<'a>,
+    other: Body<'a>,
+    own: &Sketch,
+    stock: &BTreeSet<u32>,
+) -> Option<Candidate<'a>> {
     if child.facts.document == other.facts.document {
         return None;
     }
-    let shared = overlap(child.sketch, other.sketch);
-    let found = derivation(child.facts, other.facts, &shared)?;
     let weights = (child.sketch.weight(), other.sketch.weight());
+    // Where what they state tells the order, half of all comparisons are spared.
+    let stated = precedes(child.facts, other.facts, weights, &Overlap::default());
+    if stated.is_first && stated.reason < Reason::Contained {
+        return None;
+    }
+    let mut shared = overlap(child.sketch, other.sketch);
+    let is_report = shared.second_in_first >= WHOLE && weights.1 >= REPORT;
+    let rest = (!stock.is_empty() && !is_report).then(|| other.sketch.without(stock));
+    if let Some(rest) = &rest {
+        shared = overlap(own, rest);
+    }
+    let found = derivation(child.facts, other.facts, &shared)?;
     let order = precedes(child.facts, other.facts, weights, &shared);
     if order.is_first {
         return None;
     }
-    let level = child.sketch.level().max(other.sketch.level());
-    let places =
-        shared_places(child.sketch.sorted_at(level), other.sketch.sorted_at(level));
+    let marks = match &rest {
+        Some(rest) => own.shared_with(rest),
+        None => child.sketch.shared_with(other.sketch),
+    };
     let confidence = found.confidence * order.reason.confidence();
     let parent = Parent {
         document: other.facts.document,
@@ -124,7 +157,7 @@ fn candidate<'a>(child: Body<'a>, other: Body<'a>) -> Option<Candidate<'a>> {
         parent,
         body: other,
         is_linked: child.facts.links_to(other.facts).is_some(),
-        places: places.into_iter().map(|(place, _)| place).collect(),
+        marks,
     })
 }
 

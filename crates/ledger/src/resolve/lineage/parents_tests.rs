@@ -82,6 +82,26 @@ fn a_translation_derives_from_the_linked_page_and_its_copy_from_it() {
     assert_eq!(found(&original, &all), []);
 }
 
+#[test]
+fn a_foreword_makes_no_kin_and_a_report_that_is_popular_does() {
+    let (foreword, one, other) = (sentences(7, 20), sentences(8, 40), sentences(9, 40));
+    let first = [&foreword[..], &one[..]].concat().concat();
+    let first = Paper::new(1, Some("2021-05-20"), &first);
+    let second = [&foreword[..], &other[..]].concat().concat();
+    let second = Paper::new(2, Some("2021-05-21"), &second);
+    // Of a report that nine print, the foreword is all.
+    let report = Paper::new(3, Some("2021-05-20"), &foreword.concat());
+    let stock: BTreeSet<u32> = first.1.tokens().iter().copied().collect();
+    let stock: BTreeSet<u32> =
+        second.1.tokens().iter().copied().filter(|token| stock.contains(token)).collect();
+    let of = |other: &Paper, stock: &BTreeSet<u32>| {
+        parents_without(second.body(), [other.body()], stock).len()
+    };
+    let none = BTreeSet::new();
+    assert_eq!((of(&first, &none), of(&report, &none)), (1, 1));
+    assert_eq!((of(&first, &stock), of(&report, &stock)), (0, 1));
+}
+
 fn ring(reasons: [Reason; 3]) -> BTreeMap<DocumentId, Vec<Parent>> {
     let id = |n: usize| DocumentId([n as u8; 32]);
     let parent = |n: usize, reason| Parent {

@@ -14,6 +14,7 @@
 //! gives both the same token. A wider window's choices are among a narrower one's, so texts
 //! of any length meet.
 
+use super::overlap::shared_places;
 use std::collections::{BTreeSet, VecDeque};
 
 /// How much a shingle weighs: eight Chinese characters, or four words.
@@ -57,15 +58,16 @@ impl Sketch {
         let level = level_for(&shingles);
         let limit = limit_of(level);
         let chosen = tokens(&shingles);
-        let (mut next, mut seen) = (chosen.iter().peekable(), BTreeSet::new());
+        let mut next = chosen.iter().peekable();
         let (mut marks, mut places) = (Vec::new(), Vec::new());
+        let mut seen = Seen::new();
         for (at, &hash) in shingles.iter().enumerate() {
             if next.next_if(|&&token| token == at).is_some() {
                 places.push(marks.len() as u16);
             }
             let mark = mark_of(hash);
             let is_mark = u64::from(mark) < limit && marks.len() < LONG;
-            if is_mark && seen.insert(mark) {
+            if is_mark && seen.is_new(mark) {
                 marks.push(mark);
             }
         }
@@ -139,6 +141,13 @@ impl Sketch {
         &self.sorted[..end]
     }
 
+    /// The marks that another sketch has as well, at the threshold of both.
+    pub(super) fn shared_with(&self, other: &Sketch) -> Vec<u32> {
+        let level = self.level.max(other.level);
+        let places = shared_places(self.sorted_at(level), other.sorted_at(level));
+        places.into_iter().map(|(place, _)| self.marks[place as usize]).collect()
+    }
+
     /// The sketch as it is stored: a head, four bytes a mark, six a token.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes =
@@ -182,6 +191,34 @@ impl Sketch {
         let sketch = Sketch { level, weight, tokens, places, ..Sketch::of_marks(words) };
         let is_set = sketch.sorted.windows(2).all(|pair| pair[0].0 < pair[1].0);
         (is_low && is_set && sketch.places.is_sorted()).then_some(sketch)
+    }
+}
+
+/// Which marks were seen: a table twice as large as there are marks.
+struct Seen {
+    places: Vec<u32>,
+    has_zero: bool,
+}
+
+impl Seen {
+    fn new() -> Seen {
+        // There are never more than LONG marks, so a place is always free.
+        Seen { places: vec![0; 2 * LONG], has_zero: false }
+    }
+    fn is_new(&mut self, mark: u32) -> bool {
+        if mark == 0 {
+            return !std::mem::replace(&mut self.has_zero, true);
+        }
+        let last = self.places.len() - 1;
+        let mut at = (mark.wrapping_mul(0x9e37_79b1) >> 7) as usize & last;
+        while self.places[at] != 0 {
+            if self.places[at] == mark {
+                return false;
+            }
+            at = (at + 1) & last;
+        }
+        self.places[at] = mark;
+        true
     }
 }
 
@@ -236,25 +273,31 @@ fn mix(number: u64) -> u64 {
     hash ^ (hash >> 33)
 }
 
+/// An odd number with its bits well mixed: the base of the polynomial of a shingle.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// One hash for every place where a whole shingle begins, in text order.
 fn shingles(units: &[Unit]) -> Vec<u64> {
+    let mut powers = [1u64; SHINGLE as usize + 1];
+    for at in 1..powers.len() {
+        powers[at] = powers[at - 1].wrapping_mul(BASE);
+    }
     let mut hashes = Vec::with_capacity(units.len());
-    let (mut end, mut weight) = (0, 0);
+    // The polynomial of the units from `start` to `end`, kept up as both go on.
+    let (mut end, mut weight, mut hash) = (0, 0, 0u64);
     for (start, unit) in units.iter().enumerate() {
         while weight < SHINGLE && end < units.len() {
             weight += units[end].weight;
+            hash = hash.wrapping_mul(BASE).wrapping_add(units[end].hash);
             end += 1;
         }
         if weight < SHINGLE {
             break;
         }
-        let run = &units[start..end];
-        hashes.push(run.iter().fold(0, |hash: u64, unit| {
-            hash.rotate_left(7).wrapping_mul(0x100_0000_01b3) ^ unit.hash
-        }));
+        hashes.push(mix(hash));
         weight -= unit.weight;
+        hash = hash.wrapping_sub(unit.hash.wrapping_mul(powers[end - start - 1]));
     }
-    hashes.iter_mut().for_each(|hash| *hash = mix(*hash));
     hashes
 }
 
@@ -270,7 +313,14 @@ pub(super) fn limit_of(level: u8) -> u64 {
 
 /// The lowest level at which a text has no more marks than it may.
 fn level_for(shingles: &[u64]) -> u8 {
-    let mut marks: Vec<u32> = shingles.iter().map(|&hash| mark_of(hash)).collect();
+    if shingles.len() <= COMMON {
+        return 0;
+    }
+    // Nobody says the same so often that of so many shingles a level less would do.
+    let least = if shingles.len() > 4 * COMMON { COMMON_LEVEL } else { 0 };
+    let limit = limit_of(least);
+    let marks = shingles.iter().map(|&hash| mark_of(hash));
+    let mut marks: Vec<u32> = marks.filter(|&mark| u64::from(mark) < limit).collect();
     marks.sort_unstable();
     marks.dedup();
     let count = |level| {
@@ -278,7 +328,7 @@ fn level_for(shingles: &[u64]) -> u8 {
         marks.partition_point(|&mark| u64::from(mark) < limit)
     };
     let most = |level| if level < COMMON_LEVEL { COMMON } else { LONG };
-    (0..31).find(|&level| count(level) <= most(level)).unwrap_or(31)
+    (least..31).find(|&level| count(level) <= most(level)).unwrap_or(31)
 }
 
 /// How many shingles a window has, of which the least hash gives the token.

@@ -6,13 +6,14 @@
 use std::collections::BTreeSet;
 
 /// As many documents may have a passage before it can be stock.
-pub const FEW: usize = 8;
+pub const FEW: usize = 4;
 /// As many times more documents than the document's common passage must have it.
 const CONTRAST: usize = 4;
 
-/// The tokens of a document whose passages stand in far more documents than the rest of
-/// it. A report that fifty outlets reprint has no stock, since all of it stands in fifty
-/// documents; the foreword of a column of fifty pieces is stock.
+/// The tokens of a document whose passages stand in far more documents than half
+/// of it do. A report that fifty outlets reprint has no stock, since all of it stands in fifty
+/// documents, nor has a digest of which that report is half; the foreword of a column of
+/// fifty pieces is stock.
 pub fn stock(counts: &[(u32, usize)]) -> BTreeSet<u32> {
     let mut sorted: Vec<usize> = counts.iter().map(|&(_, documents)| documents).collect();
     sorted.sort_unstable();
