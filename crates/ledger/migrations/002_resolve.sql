@@ -14,7 +14,7 @@
 
 -- What is compared of a document's text, made when its reading was appended; `marks` is
 -- a list of 32-bit numbers, hashes of sampled runs of letters in text order. `most` is the
--- greatest number of documents that one of its words in `marks` stands in, `stock` those
+-- greatest number of documents that one of its tokens in `marks` stands in, `stock` those
 -- of them that stand in every piece of a series and tell nothing.
 CREATE TABLE sketches (
     reading INTEGER PRIMARY KEY REFERENCES readings (key),
@@ -23,12 +23,12 @@ CREATE TABLE sketches (
     stock   BLOB NOT NULL
 ) STRICT;
 
--- A few of those marks as words, to find documents that share some. `rowid` is the
--- reading; `marks_of` tells which readings a mark stands in.
-CREATE VIRTUAL TABLE marks USING fts5 (
-    words, content = '', contentless_delete = 1, detail = none
-);
-CREATE VIRTUAL TABLE marks_of USING fts5vocab (marks, instance);
+-- A few of those marks, to find documents that share some.
+CREATE TABLE marks (
+    token   INTEGER NOT NULL,
+    reading INTEGER NOT NULL REFERENCES readings (key),
+    PRIMARY KEY (token, reading)
+) STRICT, WITHOUT ROWID;
 
 -- The addresses under which a document is published and those that it says it renders,
 -- each in the form in which two addresses of one page are equal.

@@ -72,13 +72,6 @@ impl Keys<'_> {
         self.at
             .prepare_cached("INSERT OR REPLACE INTO sketches VALUES (?1, ?2, 0, x'')")?
             .execute(params![self.key, sketch.to_bytes()])?;
-        let mut words = String::new();
-        for token in sketch.tokens() {
-            words.push_str(&format!("{token:08x} "));
-        }
-        self.at
-            .prepare_cached("INSERT INTO marks (rowid, words) VALUES (?1, ?2)")?
-            .execute(params![self.key, words])?;
         let own = article.url.as_deref();
         let links = article.links.iter();
         let links =

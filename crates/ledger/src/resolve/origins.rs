@@ -10,6 +10,7 @@ use record::DocumentId;
 use rusqlite::{Connection, OptionalExtension, Result, params};
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
+use std::rc::Rc;
 
 /// No more documents than this are held in memory.
 const MOST_SEEN: usize = 4096;
@@ -35,20 +36,23 @@ pub(super) fn kin(at: &Connection, reading: i64) -> Result<Vec<i64>> {
 
 /// Settles the lineage of all that a change touches.
 pub(super) fn settle(at: &Connection, change: &Change) -> Result<Relatives> {
-    let mut work = Work { at, seen: BTreeMap::new(), relatives: Relatives::default() };
+    let mut work = Work {
+        at,
+        seen: BTreeMap::new(),
+        lists: BTreeMap::new(),
+        added: BTreeMap::new(),
+        relatives: Relatives::default(),
+    };
     let mut open: BTreeSet<i64> = BTreeSet::new();
     for &reading in &change.gone {
         open.extend(children(at, reading)?);
         open.extend(work.drop_parents(reading)?);
         open.extend(work.candidates(reading)?.readings);
-        for sql in [
-            "DELETE FROM sketches WHERE reading = ?1",
-            "DELETE FROM origins WHERE reading = ?1",
-            "DELETE FROM marks WHERE rowid = ?1",
-        ] {
-            at.prepare_cached(sql)?.execute([reading])?;
-        }
+        work.forget(reading)?;
     }
+    // What was looked up counts readings that are gone.
+    work.lists.clear();
+    work.index(&change.fresh)?;
     for &reading in &change.fresh {
         work.make_room();
         let Candidates { readings, crossed, shared, .. } = work.candidates(reading)?;
@@ -111,6 +115,10 @@ struct Candidates {
 struct Work<'a> {
     at: &'a Connection,
     seen: BTreeMap<i64, Option<Seen>>,
+    /// The readings that have a token, no more than tell that it is too common.
+    lists: BTreeMap<u32, Rc<[i64]>>,
+    /// How many of the new readings have a token.
+    added: BTreeMap<u32, usize>,
     relatives: Relatives,
 }
 
@@ -122,10 +130,64 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// Enters the tokens of new readings; in their order, since neighbours share a page.
+    fn index(&mut self, fresh: &[i64]) -> Result<()> {
+        let mut rows = Vec::new();
+        for &reading in fresh {
+            self.see(reading)?;
+            rows.extend(self.tokens(reading).into_iter().map(|token| (token, reading)));
+        }
+        rows.sort_unstable();
+        let mut insert =
+            self.at.prepare_cached("INSERT OR IGNORE INTO marks VALUES (?1, ?2)")?;
+        for (token, reading) in rows {
+            insert.execute((token, reading))?;
+            *self.added.entry(token).or_default() += 1;
+        }
+        Ok(())
+    }
+
+    /// Takes what a reading was compared by out of the tables.
+    fn forget(&mut self, reading: i64) -> Result<()> {
+        let mut delete = self
+            .at
+            .prepare_cached("DELETE FROM marks WHERE token = ?1 AND reading = ?2")?;
+        for token in self.tokens(reading) {
+            delete.execute((token, reading))?;
+        }
+        for table in ["sketches", "origins"] {
+            self.at
+                .prepare_cached(&format!("DELETE FROM {table} WHERE reading = ?1"))?
+                .execute([reading])?;
+        }
+        Ok(())
+    }
+
+    fn tokens(&self, reading: i64) -> Vec<u32> {
+        self.seen(reading).map(|seen| seen.sketch.tokens().to_vec()).unwrap_or_default()
+    }
+
+    fn list(&mut self, token: u32) -> Result<Rc<[i64]>> {
+        if let Some(list) = self.lists.get(&token) {
+            return Ok(Rc::clone(list));
+        }
+        // One that the new readings have made too common is read as a whole.
+        let most = COMMON_TOKEN + 1 + self.added.get(&token).copied().unwrap_or_default();
+        let list: Vec<i64> = self
+            .at
+            .prepare_cached("SELECT reading FROM marks WHERE token = ?1 LIMIT ?2")?
+            .query_map((token, most as i64), |row| row.get(0))?
+            .collect::<Result<_>>()?;
+        let list: Rc<[i64]> = list.into();
+        self.lists.insert(token, Rc::clone(&list));
+        Ok(list)
+    }
+
     /// Forgets what is held in memory where that has become much.
     fn make_room(&mut self) {
         if self.seen.len() > MOST_SEEN {
             self.seen.clear();
+            self.lists.clear();
         }
     }
 
@@ -137,18 +199,20 @@ impl Work<'_> {
     fn candidates(&mut self, reading: i64) -> Result<Candidates> {
         self.see(reading)?;
         let mut found = Candidates::default();
-        let Some(seen) = self.seen(reading) else { return Ok(found) };
-        for (token, readings) in doclists(self.at, seen.sketch.tokens())? {
-            found.counts.push((token, readings.len()));
+        for token in self.tokens(reading) {
+            let readings = self.list(token)?;
+            found.counts.push((token, readings.len().min(COMMON_TOKEN + 1)));
+            let before =
+                readings.len() - self.added.get(&token).copied().unwrap_or_default();
             match readings.len() {
                 count if count <= COMMON_TOKEN => {
-                    for &other in &readings {
+                    for &other in readings.iter() {
                         let shared = found.shared.entry(other).or_default();
                         *shared = count.max(*shared);
                     }
-                    found.readings.extend(readings);
+                    found.readings.extend(readings.iter());
                 }
-                count if count == COMMON_TOKEN + 1 => found.crossed.extend(readings),
+                _ if before <= COMMON_TOKEN => found.crossed.extend(readings.iter()),
                 _ => {}
             }
         }
@@ -187,12 +251,12 @@ impl Work<'_> {
             }
             return Ok(false);
         }
-        let counts: Vec<(u32, usize)> = doclists(self.at, seen.sketch.tokens())?
-            .into_iter()
-            .map(|(token, readings)| (token, readings.len()))
-            .collect();
+        let mut counts = Vec::new();
+        for token in self.tokens(reading) {
+            counts.push((token, self.list(token)?.len().min(COMMON_TOKEN + 1)));
+        }
         let stock = lineage::stock(&counts);
-        let is_other = stock != seen.stock;
+        let is_other = self.seen(reading).is_some_and(|seen| stock != seen.stock);
         if !is_other {
             let most = counts.iter().map(|&(_, count)| count).max().unwrap_or_default();
             self.note_stock(reading, most, &stock)?;
@@ -420,19 +484,6 @@ fn origin(at: &Connection, reading: i64) -> Result<Option<(i64, String)>> {
     )?
     .query_row([root], |row| Ok((root, row.get(0)?)))
     .optional()
-}
-
-/// Each token with the readings that have it, no more than tell that it is too common.
-fn doclists(at: &Connection, tokens: &[u32]) -> Result<Vec<(u32, Vec<i64>)>> {
-    let mut rows = at.prepare_cached("SELECT doc FROM marks_of WHERE term = ?1")?;
-    let mut lists = Vec::with_capacity(tokens.len());
-    for &token in tokens {
-        let term = format!("{token:08x}");
-        let readings = rows.query_map([term], |row| row.get::<_, i64>(0))?;
-        let readings = readings.take(COMMON_TOKEN + 1).collect::<Result<Vec<_>>>()?;
-        lists.push((token, readings));
-    }
-    Ok(lists)
 }
 
 fn seen(at: &Connection, reading: i64) -> Result<Option<Seen>> {
