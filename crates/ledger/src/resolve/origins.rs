@@ -8,6 +8,7 @@ use super::Change;
 use super::lineage::{self, Body, COMMON_TOKEN, Facts, Parent, Sketch, normal_address};
 use record::DocumentId;
 use rusqlite::{Connection, OptionalExtension, Result, params};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 use std::rc::Rc;
@@ -40,6 +41,7 @@ pub(super) fn settle(at: &Connection, change: &Change) -> Result<Relatives> {
         at,
         seen: BTreeMap::new(),
         lists: BTreeMap::new(),
+        found: BTreeMap::new(),
         added: BTreeMap::new(),
         relatives: Relatives::default(),
     };
@@ -47,24 +49,24 @@ pub(super) fn settle(at: &Connection, change: &Change) -> Result<Relatives> {
     for &reading in &change.gone {
         open.extend(children(at, reading)?);
         open.extend(work.drop_parents(reading)?);
-        open.extend(work.candidates(reading)?.readings);
+        open.extend(work.candidates(reading)?.readings.iter().map(|(other, _)| other));
         work.forget(reading)?;
     }
     // What was looked up counts readings that are gone.
     work.lists.clear();
+    work.found.clear();
     work.index(&change.fresh)?;
     for &reading in &change.fresh {
         work.make_room();
-        let Candidates { readings, crossed, shared, .. } = work.candidates(reading)?;
+        let found = work.candidates(reading)?;
         // Who may derive from the new document is asked again, and whose stock passages
         // are others with it; nobody else's parents can be others.
-        for &other in &readings {
-            let shared = shared.get(&other).copied().unwrap_or_default();
+        for &(other, shared) in &found.readings {
             if work.has_other_stock(other, shared)? || work.may_derive(other, reading)? {
                 open.insert(other);
             }
         }
-        open.extend(crossed);
+        open.extend(&found.crossed);
         open.insert(reading);
     }
     open.retain(|reading| !change.gone.contains(reading));
@@ -103,11 +105,10 @@ impl Seen {
 /// With which documents one is compared.
 #[derive(Default)]
 struct Candidates {
-    readings: BTreeSet<i64>,
+    /// Each with the greatest number of documents that a token which it shares stands in.
+    readings: Vec<(i64, usize)>,
     /// Those that share a token which has just become too common to tell.
     crossed: BTreeSet<i64>,
-    /// The greatest count of a token that each shares.
-    shared: BTreeMap<i64, usize>,
     /// The document's tokens, and in how many documents each stands.
     counts: Vec<(u32, usize)>,
 }
@@ -117,6 +118,8 @@ struct Work<'a> {
     seen: BTreeMap<i64, Option<Seen>>,
     /// The readings that have a token, no more than tell that it is too common.
     lists: BTreeMap<u32, Rc<[i64]>>,
+    /// With which documents one is compared.
+    found: BTreeMap<i64, Rc<Candidates>>,
     /// How many of the new readings have a token.
     added: BTreeMap<u32, usize>,
     relatives: Relatives,
@@ -188,6 +191,7 @@ impl Work<'_> {
         if self.seen.len() > MOST_SEEN {
             self.seen.clear();
             self.lists.clear();
+            self.found.clear();
         }
     }
 
@@ -196,24 +200,21 @@ impl Work<'_> {
     }
 
     /// The readings that share a token or an address with one.
-    fn candidates(&mut self, reading: i64) -> Result<Candidates> {
+    fn candidates(&mut self, reading: i64) -> Result<Rc<Candidates>> {
+        if let Some(found) = self.found.get(&reading) {
+            return Ok(Rc::clone(found));
+        }
         self.see(reading)?;
         let mut found = Candidates::default();
         for token in self.tokens(reading) {
-            let readings = self.list(token)?;
-            found.counts.push((token, readings.len().min(COMMON_TOKEN + 1)));
-            let before =
-                readings.len() - self.added.get(&token).copied().unwrap_or_default();
-            match readings.len() {
-                count if count <= COMMON_TOKEN => {
-                    for &other in readings.iter() {
-                        let shared = found.shared.entry(other).or_default();
-                        *shared = count.max(*shared);
-                    }
-                    found.readings.extend(readings.iter());
-                }
-                _ if before <= COMMON_TOKEN => found.crossed.extend(readings.iter()),
-                _ => {}
+            let list = self.list(token)?;
+            let count = list.len();
+            found.counts.push((token, count.min(COMMON_TOKEN + 1)));
+            let before = count - self.added.get(&token).copied().unwrap_or_default();
+            if count <= COMMON_TOKEN {
+                found.readings.extend(list.iter().map(|&other| (other, count)));
+            } else if before <= COMMON_TOKEN {
+                found.crossed.extend(list.iter());
             }
         }
         let mut rows = self.at.prepare_cached(
@@ -221,10 +222,15 @@ impl Work<'_> {
              WHERE own.reading = ?1 LIMIT 512",
         )?;
         for other in rows.query_map([reading], |row| row.get(0))? {
-            found.readings.insert(other?);
+            found.readings.push((other?, 0));
         }
-        found.readings.remove(&reading);
+        // Of each reading the greatest count stays.
+        found.readings.sort_unstable_by_key(|&(other, count)| (other, Reverse(count)));
+        found.readings.dedup_by_key(|(other, _)| *other);
+        found.readings.retain(|&(other, _)| other != reading);
         found.crossed.remove(&reading);
+        let found = Rc::new(found);
+        self.found.insert(reading, Rc::clone(&found));
         Ok(found)
     }
 
@@ -288,16 +294,17 @@ impl Work<'_> {
     /// Finds from what a document derives; gives the readings whose origin may be another
     /// now.
     fn find_parents(&mut self, reading: i64) -> Result<BTreeSet<i64>> {
-        let Candidates { readings, counts, .. } = self.candidates(reading)?;
+        let candidates = self.candidates(reading)?;
+        let Candidates { readings, counts, .. } = &*candidates;
         let most = counts.iter().map(|&(_, count)| count).max().unwrap_or_default();
-        let stock = lineage::stock(&counts);
+        let stock = lineage::stock(counts);
         self.note_stock(reading, most, &stock)?;
-        for &other in &readings {
+        for &(other, _) in readings {
             self.see(other)?;
         }
         let Some(child) = self.seen(reading) else { return Ok(BTreeSet::new()) };
         let others =
-            readings.iter().filter_map(|&other| Some((other, self.seen(other)?)));
+            readings.iter().filter_map(|&(other, _)| Some((other, self.seen(other)?)));
         let numbers: BTreeMap<DocumentId, i64> =
             others.clone().map(|(other, seen)| (seen.facts.document, other)).collect();
         let bodies = others.map(|(_, seen)| seen.body());
