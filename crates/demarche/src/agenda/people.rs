@@ -213,6 +213,7 @@ mod tests {
             statements,
             moves: 0,
             documents: 1,
+            merged: Vec::new(),
         }
     }
 

@@ -9,3 +9,4 @@ mod eval;
 mod explain;
 mod ledger;
 mod lists;
+mod seeds;
