@@ -144,17 +144,31 @@ CREATE INDEX move_joins_key ON move_joins (key, day);
 CREATE INDEX move_joins_entry ON move_joins (entry);
 CREATE INDEX move_joins_day ON move_joins (on_day, entry);
 
--- Whose acts on what: one row for each party of a move that has an issue.
+-- Whose acts on what, for positions and open items: one row for each party of a move.
+-- `issue` is empty for none, `on_day` the day of the act or of the words, `~` for none,
+-- `published` the document's, empty for none. `kind` is what sort of open item the act
+-- makes: promise, deadline, threat, request, empty for none. `is_own` tells whether the
+-- side itself or the narration tells it, `targets` is a JSON list.
 CREATE TABLE stances (
-    party   TEXT NOT NULL,
-    issue   TEXT NOT NULL,
-    on_day  TEXT NOT NULL,
-    reading INTEGER NOT NULL REFERENCES readings (key),
-    number  INTEGER NOT NULL,
+    party          TEXT NOT NULL COLLATE NOCASE,
+    issue          TEXT NOT NULL COLLATE NOCASE,
+    on_day         TEXT NOT NULL,
+    reading        INTEGER NOT NULL REFERENCES readings (key),
+    number         INTEGER NOT NULL,
+    published      TEXT NOT NULL,
+    kind           TEXT NOT NULL,
+    act            TEXT NOT NULL,
+    modality       TEXT NOT NULL,
+    is_conditional INTEGER NOT NULL,
+    targets        TEXT NOT NULL,
+    confidence     REAL NOT NULL,
+    is_own         INTEGER NOT NULL,
     PRIMARY KEY (party, issue, on_day, reading, number)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX stances_issue ON stances (issue, on_day);
+CREATE INDEX stances_issue ON stances (issue, party, on_day);
 CREATE INDEX stances_reading ON stances (reading);
+CREATE INDEX stances_open ON stances (party, on_day) WHERE kind <> '';
+CREATE INDEX meetings_status ON meetings (status, starts_on);
 
 -- `month` is that of the day that is meant, or of publication where none is known.
 CREATE TABLE meeting_joins (
@@ -186,12 +200,15 @@ INSERT INTO move_joins
 SELECT c.reading, m.number, '', '', 0, coalesce(substr(c.published_on, 1, 10), '~'), m.id,
        m.id, coalesce(m.occurred_on, substr(c.published_on, 1, 10), '~'), '', x''
 FROM current c JOIN moves m USING (reading);
-INSERT INTO stances
-SELECT DISTINCT q.party, m.issue,
-       coalesce(m.occurred_on, substr(c.published_on, 1, 10), '~'), m.reading, m.number
+INSERT OR IGNORE INTO stances
+SELECT q.party, coalesce(m.issue, ''),
+       coalesce(m.occurred_on, substr(c.published_on, 1, 10), '~'), m.reading, m.number,
+       coalesce(c.published_on, ''), '', m.act, m.modality, 0,
+       (SELECT json_group_array(t.party) FROM move_parties t
+        WHERE t.reading = m.reading AND t.move = m.number AND t.role = 'target'),
+       m.confidence, 1
 FROM current c JOIN moves m USING (reading)
-JOIN move_parties q ON q.reading = m.reading AND q.move = m.number AND q.role = 'actor'
-WHERE m.issue IS NOT NULL;
+JOIN move_parties q ON q.reading = m.reading AND q.move = m.number AND q.role = 'actor';
 INSERT INTO meeting_joins
 SELECT c.reading, m.number, '', '', '', coalesce(substr(c.published_on, 1, 10), '~'),
        m.id, m.id, coalesce(m.starts_on, '~')

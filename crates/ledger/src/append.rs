@@ -9,7 +9,7 @@
 //! where both are as full with the one that sorts first; which came first does not count.
 
 use crate::resolve::{self, Change, Name};
-use crate::{Error, Ledger, id::IdOf, rows};
+use crate::{Error, Ledger, id::IdOf, query, rows};
 use record::{Document, Reading};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
@@ -146,6 +146,9 @@ impl Ledger {
             .collect::<Result<Vec<_>, _>>()
             .map_err(fail)?;
         resolve::settle(&transaction, &change).map_err(fail)?;
+        for &reading in &change.fresh {
+            query::write_stances(&transaction, reading).map_err(fail)?;
+        }
         transaction.commit().map_err(fail)?;
         Ok(outcomes)
     }

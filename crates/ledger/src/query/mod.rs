@@ -21,6 +21,8 @@ mod told;
 mod version;
 mod what_if;
 
+pub(crate) use told::write as write_stances;
+
 pub use actors::{Actor, Merged, RoleSpan, SurfaceCount};
 pub use changes::ChangeLine;
 pub use coverage::{Coverage, MovePlace, Naming};

@@ -1,13 +1,13 @@
 //! What is still open, and what became of it as of a day.
 
-use super::told::{self, DATE};
+use super::told;
 use super::{
     ACCOUNT, ACCOUNT_WIDTH, Account, Asked, Filter, MeetingLine, account, list, part,
 };
 use crate::derive::open::{Act, Item, OpenKind, OpenStatus, RULES};
 use crate::derive::planned::{self, Talk};
 use crate::{Error, Ledger};
-use rusqlite::{Row, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 use serde_json::{Value, json};
 
 /// One promise, deadline, threat, request or meeting to come.
@@ -112,21 +112,14 @@ impl Ledger {
     }
 
     fn open_acts(&self, filter: &Filter) -> rusqlite::Result<Vec<OpenLine>> {
-        let mut asked = asked(filter);
-        asked.and("m.act NOT IN ('ACCUSE', 'PROTEST', 'SUPPORT', 'REJECT')", []);
-        asked.at_least(filter, "m.confidence");
-        if let Some(party) = &filter.party {
-            asked.and("q.party = ? COLLATE NOCASE", [party]);
-        }
-        if let Some(issue) = &filter.issue {
-            asked.and("m.issue = ? COLLATE NOCASE", [issue]);
-        }
-        if let Some(party) = &filter.toward {
-            asked.and(told::TOWARD, [party]);
-        }
-        let (acts, accounts) = self.acts(&asked)?;
+        let mut asked = told::asked(filter);
+        asked.and("q.kind <> ''", []);
+        let (acts, accounts) = acts(&self.connection, &asked)?;
         let as_of = self.as_of(filter)?;
-        let items = RULES.items(&acts);
+        let mut items = RULES.items(&acts);
+        items.retain(|item| is_between(item.due.as_ref().unwrap_or(&item.date), filter));
+        // They stand in the order of the list, whatever became of them.
+        items.truncate(filter.limit.unwrap_or(usize::MAX));
         let line = |item: &Item| {
             let (status, closed_by) = match self.closing(filter, item)? {
                 Some((status, account)) => (status, Some(account)),
@@ -156,49 +149,78 @@ impl Ledger {
         item: &Item,
     ) -> rusqlite::Result<Option<(OpenStatus, Account)>> {
         for by in item.closers() {
-            let mut asked = asked(&Filter { limit: None, ..filter.clone() });
-            asked.and("q.party = ?", [by]);
-            asked.and(&format!("{DATE} > ?"), [&item.date]);
-            if let (None, Some(issue)) = (item.deed, &item.issue) {
-                asked.and("m.issue = ?", [issue]);
-            }
-            let (later, mut accounts) = self.acts(&asked)?;
-            if let Some((status, number)) = RULES.closing(item, &later) {
-                return Ok(Some((status, accounts.swap_remove(number))));
+            let issue = item.issue.clone().filter(|_| item.deed.is_none());
+            let mut asked = told::asked(&Filter {
+                party: Some(by.clone()),
+                issue,
+                as_of: filter.as_of.clone(),
+                outlet: filter.outlet.clone(),
+                ..Filter::default()
+            });
+            asked.and("q.on_day > ?", [&item.date]);
+            let sql = acts_sql(&asked);
+            let mut rows = self.connection.prepare_cached(&sql)?;
+            // The first that closes it is enough.
+            for row in rows.query_map(params_from_iter(asked.values()), act)? {
+                let (later, account) = row?;
+                if let Some((status, _)) =
+                    RULES.closing(item, std::slice::from_ref(&later))
+                {
+                    return Ok(Some((status, account)));
+                }
             }
         }
         Ok(None)
     }
 
-    /// What is told of acts, in order of time, and by whom.
-    fn acts(&self, asked: &Asked) -> rusqlite::Result<(Vec<Act>, Vec<Account>)> {
+    /// The entries that some account has as planned, the first of them, and those of the
+    /// same parties in the same month, which may tell what became of them.
+    fn entries_to_come(&self, filter: &Filter) -> rusqlite::Result<Vec<String>> {
+        let mut asked = Asked::new(&Filter { limit: filter.limit, ..Filter::default() });
+        asked.and("m.status = 'planned' AND j.on_day <> '~'", []);
+        if let Some(day) = &filter.as_of {
+            asked.and("j.told <> '~' AND j.told <= ? || '~'", [day]);
+        }
+        for party in [&filter.party, &filter.toward].into_iter().flatten() {
+            asked.and(
+                "EXISTS (SELECT 1 FROM meeting_parties q WHERE q.reading = m.reading \
+                 AND q.meeting = m.number AND q.party = ? COLLATE NOCASE)",
+                [party],
+            );
+        }
+        if let Some(from) = &filter.from {
+            asked.and("j.on_day || '~' >= ?", [from]);
+        }
+        if let Some(to) = &filter.to {
+            asked.and("j.on_day <= ? || '~'", [to]);
+        }
+        // Some of them are joined into one line.
+        let most = if asked.limit < 0 { -1 } else { asked.limit * 4 };
         let sql = format!(
-            "SELECT {ACCOUNT}, q.party, m.issue, m.due, {},
-               (SELECT max(substr(t.value, instr(t.value, '/') + 1)) FROM evidence v
-                JOIN timexes t ON t.reading = v.reading AND t.number = v.number
-                WHERE v.reading = m.reading AND v.record = 'timex' AND v.part = 'whole'
-                AND v.start >= w.start AND v.end <= w.end AND t.value LIKE '%/%'
-                AND ({})),
-               (SELECT json_group_array(v.words) FROM evidence v
-                WHERE v.reading = m.reading AND v.record = 'mention' AND v.part = 'whole'
-                AND v.start >= w.start AND v.end <= w.end),
-               {}
-             FROM {} JOIN evidence w ON w.reading = m.reading AND w.record = 'move'
-               AND w.number = m.number AND w.part = 'whole' AND w.place = 0
-             WHERE {} ORDER BY at, m.id",
-            part("move", "condition"),
-            within(),
-            told::columns(),
-            told::FROM,
+            "WITH p AS MATERIALIZED (
+               SELECT j.entry, j.key, j.month FROM meetings m
+               JOIN meeting_joins j ON j.reading = m.reading AND j.number = m.number
+               WHERE {} ORDER BY j.on_day LIMIT {most})
+             SELECT entry FROM p
+             UNION SELECT o.entry FROM p JOIN meeting_joins o USING (key, month)",
             asked.conditions()
         );
         let mut rows = self.connection.prepare_cached(&sql)?;
-        rows.query_map(params_from_iter(asked.values()), act)?.collect()
+        rows.query_map(params_from_iter(asked.values()), |row| row.get(0))?.collect()
     }
 
     fn meetings_to_come(&self, filter: &Filter) -> Result<Vec<OpenLine>, Error> {
-        let wanted =
-            Filter { from: None, to: None, limit: None, issue: None, ..filter.clone() };
+        let only = self
+            .entries_to_come(filter)
+            .map_err(|cause| self.error("find meetings to come", cause))?;
+        let wanted = Filter {
+            from: None,
+            to: None,
+            limit: None,
+            issue: None,
+            only: Some(only),
+            ..filter.clone()
+        };
         let lines = self.meetings(&wanted)?;
         let talks: Vec<Talk> = lines.iter().map(talk).collect();
         let as_of = self
@@ -233,14 +255,103 @@ impl Ledger {
                 closed_by,
             }
         };
-        Ok(planned::planned(&talks).into_iter().map(line).collect())
+        let mut found: Vec<OpenLine> =
+            planned::planned(&talks).into_iter().map(line).collect();
+        // One meeting of which some accounts were plans, and a later one tells the end.
+        found.extend(lines.iter().filter_map(|meeting| met(meeting, &as_of)));
+        Ok(found)
     }
 }
 
-fn asked(filter: &Filter) -> Asked {
-    let mut asked = Asked::new(filter);
-    asked.and(&format!("{DATE} IS NOT NULL"), []);
-    asked
+/// A meeting that was planned by one account, and held or called off by another.
+fn met(meeting: &MeetingLine, as_of: &Option<String>) -> Option<OpenLine> {
+    let status = match meeting.status.as_str() {
+        "held" => OpenStatus::Met,
+        "cancelled" | "refused" => OpenStatus::Lapsed,
+        _ => return None,
+    };
+    let has_planned = |account: &&Account| {
+        let said = meeting.said.iter().filter(|said| said.document == account.document);
+        let mut otherwise = said.flat_map(|said| &said.otherwise);
+        otherwise.any(|(key, value)| *key == "status" && value == "planned")
+    };
+    let plan = meeting.accounts.iter().find(has_planned)?;
+    let end = meeting.accounts.iter().find(|account| !has_planned(account));
+    let mut parties = meeting.parties.iter().cloned();
+    let since = plan.published.as_deref();
+    Some(OpenLine {
+        kind: OpenKind::Meeting,
+        party: parties.next().unwrap_or_default(),
+        toward: parties.collect(),
+        issue: None,
+        due: meeting.start.clone(),
+        condition: None,
+        status,
+        as_of: as_of.clone(),
+        since: since.map(|day| day.get(..10).unwrap_or(day).to_owned()),
+        accounts: meeting.accounts.iter().filter(has_planned).cloned().collect(),
+        closed_by: end.cloned(),
+    })
+}
+
+/// What is told of acts, in order of time, and by whom.
+fn acts(at: &Connection, asked: &Asked) -> rusqlite::Result<(Vec<Act>, Vec<Account>)> {
+    let mut rows = at.prepare_cached(&acts_sql(asked))?;
+    rows.query_map(params_from_iter(asked.values()), act)?.collect()
+}
+
+fn acts_sql(asked: &Asked) -> String {
+    format!(
+        "SELECT {ACCOUNT}, q.party, q.issue, m.due, {},
+           (SELECT max(substr(t.value, instr(t.value, '/') + 1)) FROM evidence v
+            JOIN timexes t ON t.reading = v.reading AND t.number = v.number
+            WHERE v.reading = q.reading AND v.record = 'timex' AND v.part = 'whole'
+            AND v.start >= w.start AND v.end <= w.end AND t.value LIKE '%/%'
+            AND ({})),
+           (SELECT json_group_array(v.words) FROM evidence v
+            WHERE v.reading = q.reading AND v.record = 'mention' AND v.part = 'whole'
+            AND v.start >= w.start AND v.end <= w.end),
+           {}, q.number AS of_move
+         FROM {} JOIN moves m ON m.reading = q.reading AND m.number = q.number
+         JOIN current c ON c.reading = q.reading
+         JOIN evidence w ON w.reading = q.reading AND w.record = 'move'
+           AND w.number = q.number AND w.part = 'whole' AND w.place = 0
+         WHERE {} ORDER BY at, j.id",
+        part("move", "condition"),
+        within(),
+        told::COLUMNS,
+        told::FROM,
+        asked.conditions()
+    )
+}
+
+/// Notes of the acts of a reading what sort of open item each makes.
+pub(super) fn note_kinds(at: &Connection, reading: i64) -> rusqlite::Result<()> {
+    let mut asked = Asked::new(&Filter::default());
+    asked.conditions.push("q.reading = ?".to_owned());
+    asked.values.push(Box::new(reading));
+    asked.and("q.on_day <> '~'", []);
+    let mut rows = at.prepare_cached(&acts_sql(&asked))?;
+    let mut rows = rows.query(params_from_iter(asked.values()))?;
+    let mut kinds = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (act, _) = act(row)?;
+        let number: i64 = row.get("of_move")?;
+        kinds.extend(RULES.kind(&act).map(|kind| (act.party, number, kind.code())));
+    }
+    let mut update = at.prepare_cached(
+        "UPDATE stances SET kind = ?4 WHERE reading = ?1 AND party = ?2 AND number = ?3",
+    )?;
+    for (party, number, kind) in kinds {
+        update.execute((reading, party, number, kind))?;
+    }
+    Ok(())
+}
+
+fn is_between(day: &str, filter: &Filter) -> bool {
+    let from = filter.from.as_deref().unwrap_or("");
+    let to = filter.to.as_ref().map(|to| format!("{to}~"));
+    day >= from && to.is_none_or(|to| day <= to.as_str())
 }
 
 /// Which time expressions say by when: those that end in a word of the table `within`.
@@ -259,7 +370,7 @@ fn act(row: &Row<'_>) -> rusqlite::Result<(Act, Account)> {
     let due = due.or(row.get(at(4))?);
     let act = Act {
         party: row.get(at(0))?,
-        issue: row.get(at(1))?,
+        issue: row.get::<_, Option<String>>(at(1))?.filter(|issue| !issue.is_empty()),
         // A day that had passed when it was said was read of another year.
         due: due.filter(|due| format!("{due}~") > told.date),
         condition: row.get(at(3))?,

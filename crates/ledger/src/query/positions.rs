@@ -1,6 +1,6 @@
 //! Where each party stands on each issue, and since when.
 
-use super::told::{self, DATE};
+use super::told;
 use super::{ACCOUNT, Account, Asked, Filter, account};
 use crate::derive::history::{History, Step, Told, history};
 use crate::derive::positions::{Change, RULES};
@@ -236,30 +236,19 @@ impl Ledger {
 }
 
 fn asked(filter: &Filter) -> Asked {
-    let mut asked = Asked::new(filter);
-    asked.and("m.issue IS NOT NULL", []);
-    asked.and(&format!("{DATE} IS NOT NULL"), []);
-    asked.at_least(filter, "m.confidence");
-    if let Some(party) = &filter.party {
-        asked.and("q.party = ? COLLATE NOCASE", [party]);
-    }
-    if let Some(issue) = &filter.issue {
-        asked.and("m.issue = ? COLLATE NOCASE", [issue]);
-    }
-    if let Some(party) = &filter.toward {
-        asked.and(told::TOWARD, [party]);
-    }
+    let mut asked = told::asked(filter);
+    asked.and("q.issue <> ''", []);
     if let Some(to) = &filter.to {
-        asked.and(&format!("{DATE} <= ? || '~'"), [to]);
+        asked.and("q.on_day <= ? || '~'", [to]);
     }
     asked
 }
 
 fn sql(asked: &Asked) -> String {
     format!(
-        "SELECT q.party, m.issue, m.reading, m.number, {} FROM {} WHERE {}
-         ORDER BY q.party, m.issue, at, m.id",
-        told::columns(),
+        "SELECT q.party, q.issue, q.reading, q.number, {} FROM {} WHERE {}
+         ORDER BY q.party, q.issue, at, j.id",
+        told::COLUMNS,
         told::FROM,
         asked.conditions()
     )

@@ -3,47 +3,82 @@
 //! In: a row of a question over moves. Out: who did what when, by whose account. Refuses
 //! to know: what follows from it.
 
-use super::list;
+use super::{Asked, Filter, list};
 use crate::derive::history::Told;
-use rusqlite::Row;
+use rusqlite::{Connection, Row};
 
 /// The day of a move: when it was done, else when it was said, else when it was
 /// published. What is yet to be done says where a side stands on the day that it is said.
-pub(super) const DATE: &str =
-    "CASE WHEN m.modality <> 'future' AND m.occurred_on IS NOT NULL
+const DATE: &str = "CASE WHEN m.modality <> 'future' AND m.occurred_on IS NOT NULL
       AND m.occurred_on <= coalesce(c.published_on, '~') || '~' THEN m.occurred_on
     ELSE coalesce(s.said_on, c.published_on) END";
 
-/// The columns that [`told`] reads, where [`FROM`] names the tables.
-pub(super) fn columns() -> String {
-    format!(
-        "{DATE} AS at, m.act, m.modality,
-         EXISTS (SELECT 1 FROM evidence x WHERE x.reading = m.reading
-           AND x.record = 'move' AND x.number = m.number AND x.part = 'condition'),
-         (SELECT json_group_array(t.party) FROM (SELECT party FROM move_parties t
-           WHERE t.reading = m.reading AND t.move = m.number AND t.role = 'target'
-           ORDER BY t.number) t),
-         m.confidence, {},
-         e.party IS NULL OR EXISTS (SELECT 1 FROM move_parties a
-           WHERE a.reading = m.reading AND a.move = m.number AND a.role = 'actor'
-           AND a.party = e.party),
-         j.entry",
-        super::ORIGIN
-    )
-}
+/// The columns that [`told`] reads of a row `q` of stances and the account `j`.
+pub(super) const COLUMNS: &str =
+    "q.on_day AS at, q.act, q.modality, q.is_conditional, q.targets, q.confidence,
+     (SELECT origin FROM origins o WHERE o.reading = q.reading), q.is_own, j.entry";
 
-/// The tables: `q` is whose act it is, `j` the account of it, `e` who tells it.
-pub(super) const FROM: &str = "move_parties q
-     JOIN moves m ON m.reading = q.reading AND m.number = q.move AND q.role = 'actor'
-     JOIN current c ON c.reading = q.reading
-     JOIN move_joins j ON j.reading = m.reading AND j.number = m.number
-     LEFT JOIN statements s ON s.reading = m.reading AND s.number = m.statement
-     LEFT JOIN entities e ON e.reading = s.reading AND e.number = s.speaker";
+/// The tables: `q` is whose act it is, `j` the account of it.
+pub(super) const FROM: &str = "stances q
+     JOIN move_joins j ON j.reading = q.reading AND j.number = q.number";
 
 /// A party is among whom a move is directed at; one question mark.
-pub(super) const TOWARD: &str = "EXISTS (SELECT 1 FROM move_parties t
-     WHERE t.reading = m.reading AND t.move = m.number AND t.role = 'target'
-     AND t.party = ? COLLATE NOCASE)";
+const TOWARD: &str = "EXISTS (SELECT 1 FROM json_each(q.targets) t
+     WHERE t.value = ? COLLATE NOCASE)";
+
+/// The conditions of a filter on stances with a day.
+pub(super) fn asked(filter: &Filter) -> Asked {
+    let mut asked = Asked::new(&Filter { limit: filter.limit, ..Filter::default() });
+    asked.and("q.on_day <> '~'", []);
+    if let Some(day) = &filter.as_of {
+        asked.and("q.published <> '' AND q.published <= ? || '~'", [day]);
+    }
+    if let Some(outlet) = &filter.outlet {
+        asked.and(
+            "EXISTS (SELECT 1 FROM articles a WHERE a.reading = q.reading
+             AND a.outlet = ? COLLATE NOCASE)",
+            [outlet],
+        );
+    }
+    if let Some(party) = &filter.party {
+        asked.and("q.party = ?", [party]);
+    }
+    if let Some(issue) = &filter.issue {
+        asked.and("q.issue = ?", [issue]);
+    }
+    if let Some(party) = &filter.toward {
+        asked.and(TOWARD, [party]);
+    }
+    asked.at_least(filter, "q.confidence");
+    asked
+}
+
+/// Writes the stances of a reading that was just appended; of open items the sort is
+/// noted by [`super::open::note_kinds`].
+pub(crate) fn write(at: &Connection, reading: i64) -> rusqlite::Result<()> {
+    let sql = format!(
+        "INSERT OR IGNORE INTO stances
+         SELECT q.party, coalesce(m.issue, ''), coalesce({DATE}, '~'), m.reading, m.number,
+           coalesce(c.published_on, ''), '', m.act, m.modality,
+           EXISTS (SELECT 1 FROM evidence x WHERE x.reading = m.reading
+             AND x.record = 'move' AND x.number = m.number AND x.part = 'condition'),
+           (SELECT json_group_array(t.party) FROM (SELECT party FROM move_parties t
+             WHERE t.reading = m.reading AND t.move = m.number AND t.role = 'target'
+             ORDER BY t.number) t),
+           m.confidence,
+           e.party IS NULL OR EXISTS (SELECT 1 FROM move_parties a
+             WHERE a.reading = m.reading AND a.move = m.number AND a.role = 'actor'
+             AND a.party = e.party)
+         FROM move_parties q
+         JOIN moves m ON m.reading = q.reading AND m.number = q.move AND q.role = 'actor'
+         JOIN articles c ON c.reading = q.reading
+         LEFT JOIN statements s ON s.reading = m.reading AND s.number = m.statement
+         LEFT JOIN entities e ON e.reading = s.reading AND e.number = s.speaker
+         WHERE q.reading = ?1"
+    );
+    at.prepare_cached(&sql)?.execute([reading])?;
+    super::open::note_kinds(at, reading)
+}
 
 /// What the columns from `at` on tell.
 pub(super) fn told(row: &Row<'_>, at: usize) -> rusqlite::Result<Told> {

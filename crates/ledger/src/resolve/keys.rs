@@ -149,17 +149,7 @@ impl Keys<'_> {
             what,
             pairs: Pairs::of(&self.folded([act.evidence.span])),
         };
-        joins::insert(self.at, Table::Moves, &account)?;
-        let Some(issue) = &act.issue else { return Ok(()) };
-        let on = if on.is_empty() { "~" } else { &on };
-        for party in &act.actor {
-            self.at
-                .prepare_cached(
-                    "INSERT OR IGNORE INTO stances VALUES (?1, ?2, ?3, ?4, ?5)",
-                )?
-                .execute(params![party, issue, on, self.key, number as i64])?;
-        }
-        Ok(())
+        joins::insert(self.at, Table::Moves, &account)
     }
 
     fn meeting(&self, number: usize) -> Result<()> {
