@@ -30,13 +30,15 @@ CREATE TABLE marks (
     PRIMARY KEY (token, reading)
 ) STRICT, WITHOUT ROWID;
 
--- The addresses under which a document is published and those that it says it renders,
--- each in the form in which two addresses of one page are equal.
+-- The address under which a document is published (`is_own`) and those that it says it
+-- renders, each in the form in which two addresses of one page are equal.
 CREATE TABLE addresses (
     address TEXT NOT NULL,
     reading INTEGER NOT NULL REFERENCES readings (key),
+    is_own  INTEGER NOT NULL,
     PRIMARY KEY (address, reading)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX addresses_reading ON addresses (reading);
 
 -- From which documents a document derives; `kind` is reprint, translation, digest or
 -- cites, `rank` 0 the one that most of it comes from, `why` what tells which was first.
@@ -67,7 +69,8 @@ CREATE INDEX origins_origin ON origins (origin);
 -- Every form of a name that some reading gives an entity that is no place: `actor`,
 -- `name`, `type`, `party` and `known` are those of `entities`, `folded` the name in one
 -- script, `sound` how it sounds, `block` a key that all forms of one actor share,
--- `documents` how many standing readings have it.
+-- `documents` how many standing readings have it, `private` in how many of these the
+-- bearer speaks for nobody.
 CREATE TABLE forms (
     actor      TEXT PRIMARY KEY,
     block      TEXT NOT NULL,
@@ -77,7 +80,7 @@ CREATE TABLE forms (
     type       TEXT NOT NULL,
     party      TEXT,
     known      TEXT,
-    is_private INTEGER NOT NULL,
+    private    INTEGER NOT NULL,
     documents  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX forms_block ON forms (block);
@@ -90,7 +93,7 @@ CREATE TABLE form_words (
     text      TEXT NOT NULL,
     folded    TEXT NOT NULL,
     documents INTEGER NOT NULL,
-    PRIMARY KEY (actor, kind, text)
+    PRIMARY KEY (actor, kind, text, folded)
 ) STRICT, WITHOUT ROWID;
 
 -- Who is one actor: `identity` is what lists give as an actor's id, `why` what made the

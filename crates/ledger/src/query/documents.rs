@@ -114,6 +114,9 @@ impl Ledger {
                 [issue],
             );
         }
+        // A document that was published later shows in no line of derivation either.
+        let told =
+            if filter.as_of.is_some() { "q.published_on <= ? || '~'" } else { "1" };
         let sql = format!(
             "SELECT c.document,
                (SELECT path FROM captures WHERE document = c.document_key
@@ -131,7 +134,8 @@ impl Ledger {
                 FROM (SELECT d.kind, d.confidence, q.document,
                         coalesce(q.outlet, substr(q.document, 1, 12)) AS told
                       FROM derivations d JOIN current q ON q.reading = d.parent
-                      WHERE d.reading = c.reading AND d.stands ORDER BY d.rank))
+                      WHERE d.reading = c.reading AND d.stands AND {told}
+                      ORDER BY d.rank))
              FROM current c JOIN readings r ON r.key = c.reading
              JOIN articles a ON a.reading = c.reading
              JOIN captures k ON k.key = r.capture
@@ -142,7 +146,8 @@ impl Ledger {
         );
         let list = || {
             let mut rows = self.connection.prepare_cached(&sql)?;
-            rows.query_map(params_from_iter(asked.values()), line)?
+            let first = filter.as_of.iter().map(|day| day as &dyn rusqlite::ToSql);
+            rows.query_map(params_from_iter(first.chain(asked.values())), line)?
                 .collect::<rusqlite::Result<Vec<_>>>()
         };
         list().map_err(|cause| self.error("list documents", cause))

@@ -149,7 +149,8 @@ fn list(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
 /// form at the head of its identity, else its own.
 fn name(entity: &str) -> String {
     format!(
-        "coalesce((SELECT f.name FROM identities i JOIN forms f ON f.actor = i.identity
+        "coalesce((SELECT CASE WHEN instr(f.name, '[[') THEN f.folded ELSE f.name END
+          FROM identities i JOIN forms f ON f.actor = i.identity
           WHERE i.actor = {entity}.actor), {entity}.name)"
     )
 }

@@ -55,6 +55,10 @@ pub(super) struct Account {
 /// Passages shorter than so many pairs are too short to be told apart: 我们同意。
 const SHORT: usize = 6;
 
+/// As much of the shorter account must stand in the longer one where act, issue, target
+/// and day are one.
+const NAMED: f64 = 0.35;
+
 impl Account {
     /// Whether two accounts of one key tell of one thing, where their days are near or one
     /// document derives from the other.
@@ -63,10 +67,11 @@ impl Account {
         if self.reading == other.reading {
             return least >= SHORT && self.pairs.likeness(&other.pairs) >= 0.85;
         }
-        if !self.what.is_empty() && self.what == other.what && self.day == other.day {
+        let is_one_day = self.day == other.day;
+        let is_named = !self.what.is_empty() && self.what == other.what && is_one_day;
+        if is_named && least >= SHORT && self.pairs.within(&other.pairs) >= NAMED {
             return true;
         }
-        let is_one_day = self.day == other.day;
         if least < SHORT || (!is_one_day && self.is_dated && other.is_dated) {
             return false;
         }

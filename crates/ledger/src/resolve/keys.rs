@@ -72,14 +72,14 @@ impl Keys<'_> {
         self.at
             .prepare_cached("INSERT OR REPLACE INTO sketches VALUES (?1, ?2, 0, x'')")?
             .execute(params![self.key, sketch.to_bytes()])?;
-        let own = article.url.as_deref();
-        let links = article.links.iter();
-        let links =
-            links.filter(|link| link.rel != "other").map(|link| link.url.as_str());
-        for address in own.into_iter().chain(links).filter_map(normal_address) {
+        let own = article.url.as_deref().and_then(normal_address);
+        let links = article.links.iter().filter(|link| link.rel != "other");
+        let links = links.filter_map(|link| normal_address(&link.url));
+        let own = own.into_iter().map(|address| (address, true));
+        for (address, is_own) in own.chain(links.map(|address| (address, false))) {
             self.at
-                .prepare_cached("INSERT OR IGNORE INTO addresses VALUES (?1, ?2)")?
-                .execute(params![address, self.key])?;
+                .prepare_cached("INSERT OR IGNORE INTO addresses VALUES (?1, ?2, ?3)")?
+                .execute(params![address, self.key, is_own])?;
         }
         Ok(())
     }
@@ -133,7 +133,11 @@ impl Keys<'_> {
         };
         // Told of with a day of its own, an act on an issue is one in whatever words.
         let what = match (occurred, &act.issue) {
-            (Some(_), Some(issue)) => format!("{issue} {}", act.modality.code()),
+            (Some(_), Some(issue)) => {
+                let mut targets = act.recipient.clone();
+                targets.sort();
+                format!("{issue} {} {}", act.modality.code(), targets.join(","))
+            }
             _ => String::new(),
         };
         let account = Account {

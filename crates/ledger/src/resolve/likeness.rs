@@ -67,13 +67,26 @@ impl Pairs {
     }
     /// Dice's coefficient, from 0 to 1: twice what is shared against all that both have.
     pub fn likeness(&self, other: &Pairs) -> f64 {
-        let all = self.len() + other.len();
+        let (one, two) = self.comparable(other);
+        let all = one + two;
         if all == 0 { 0.0 } else { 2.0 * self.shared(other) as f64 / all as f64 }
     }
     /// The part of the shorter passage that stands in the longer one, from 0 to 1.
     pub fn within(&self, other: &Pairs) -> f64 {
-        let least = self.len().min(other.len());
+        let (one, two) = self.comparable(other);
+        let least = one.min(two);
         if least == 0 { 0.0 } else { self.shared(other) as f64 / least as f64 }
+    }
+    /// How many pairs of each can be compared: of a long passage the lowest hashes are
+    /// kept, and what lies above them in the other has nothing to be compared with.
+    fn comparable(&self, other: &Pairs) -> (usize, usize) {
+        let last = |pairs: &Pairs| match pairs.0.last() {
+            Some(last) if pairs.len() == MOST => *last,
+            _ => u16::MAX,
+        };
+        let most = last(self).min(last(other));
+        let below = |pairs: &Pairs| pairs.0.partition_point(|pair| *pair <= most);
+        (below(self), below(other))
     }
 }
 

@@ -11,7 +11,6 @@
 //! settled as a whole, so the order of adding does not show.
 
 use super::day;
-use crate::id::IdOf;
 use rusqlite::{Connection, Result, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,7 +61,8 @@ struct Account {
     status: String,
     /// The date as the account has it.
     starts: Option<String>,
-    participants: i64,
+    /// The persons named, by name form, sorted.
+    participants: Vec<String>,
 }
 
 /// Stores an account, a meeting of its own for now.
@@ -139,28 +139,39 @@ pub(super) fn settle(at: &Connection, touched: &Touched) -> Result<()> {
 /// Accounts with the entry that each belongs to.
 fn join(mut accounts: Vec<Account>, on: &str) -> Vec<(Account, String)> {
     in_order(&mut accounts);
-    let mut meetings: Vec<(Account, String)> = Vec::new();
-    let mut heads: BTreeMap<String, u64> = BTreeMap::new();
+    let mut meetings: Vec<(Account, usize)> = Vec::new();
     let mut joined = Vec::with_capacity(accounts.len());
     for account in accounts {
-        let found = meetings.iter_mut().find(|(meeting, _)| fits(meeting, &account));
-        let entry = match found {
-            Some((meeting, entry)) => {
+        let is_one = |meeting: &Account| {
+            fits(meeting, &account)
+                && (on.len() >= 10
+                    || shares(meeting, &account)
+                    || (meeting.place.is_some() && meeting.place == account.place))
+        };
+        let found = meetings.iter_mut().find(|(meeting, _)| is_one(meeting));
+        let at = match found {
+            Some((meeting, at)) => {
                 learn(meeting, &account);
-                entry.clone()
+                *at
             }
             None => {
-                let rank = heads.entry(account.key.clone()).or_default();
-                let entry = IdOf::new("meeting entry").text(&account.key).text(on);
-                let entry = entry.number(*rank).end();
-                *rank += 1;
-                meetings.push((account.clone(), entry.clone()));
-                entry
+                meetings.push((account.clone(), meetings.len()));
+                meetings.len() - 1
             }
         };
-        joined.push((account, entry));
+        joined.push((account, at));
     }
-    joined
+    // A meeting is called by the account that was published first, so that a later one
+    // gives it no other name.
+    let mut heads: BTreeMap<usize, (String, String)> = BTreeMap::new();
+    for (account, at) in &joined {
+        let own = (account.told.clone(), account.id.clone());
+        let head = heads.entry(*at).or_insert_with(|| own.clone());
+        if own < *head {
+            *head = own;
+        }
+    }
+    joined.into_iter().map(|(account, at)| (account, heads[&at].1.clone())).collect()
 }
 
 /// Puts accounts in order: the fullest first, then the earliest published.
@@ -176,13 +187,18 @@ fn known(account: &Account) -> usize {
     usize::from(account.place.is_some())
         + usize::from(account.format != "unknown")
         + usize::from(account.level != "unknown")
-        + usize::from(account.participants > 0)
+        + usize::from(!account.participants.is_empty())
 }
 
 /// What a meeting's further account adds where nothing was known.
 fn learn(meeting: &mut Account, account: &Account) {
     if meeting.place.is_none() {
         meeting.place.clone_from(&account.place);
+    }
+    for name in &account.participants {
+        if !meeting.participants.contains(name) {
+            meeting.participants.push(name.clone());
+        }
     }
     for (known, told) in
         [(&mut meeting.format, &account.format), (&mut meeting.level, &account.level)]
@@ -195,17 +211,38 @@ fn learn(meeting: &mut Account, account: &Account) {
 
 /// Whether nothing keeps an account apart from a meeting of its day.
 fn fits(meeting: &Account, account: &Account) -> bool {
-    let is_there = match (&meeting.place, &account.place) {
-        (Some(one), Some(other)) if one != other => return false,
-        (Some(_), Some(_)) => true,
-        _ => false,
-    };
+    let is_elsewhere = matches!((&meeting.place, &account.place), (Some(one), Some(other)) if one != other);
+    if is_elsewhere {
+        return false;
+    }
     let is_many = [meeting, account].iter().any(|one| one.format == "multilateral");
     let parties = meeting.key == account.key
-        || (is_part(&meeting.key, &account.key) && (is_there || is_many));
+        || (is_part(&meeting.key, &account.key) && is_open_to_more(meeting, account));
+    // Of two small meetings with other people each is its own; where place and rank agree,
+    // a name more or less is rather a slip of one account.
+    let is_alike = meeting.place.is_some()
+        && meeting.place == account.place
+        && meeting.level == account.level;
+    let is_others = !is_many
+        && !is_alike
+        && !meeting.participants.is_empty()
+        && !account.participants.is_empty()
+        && !shares(meeting, account);
     parties
+        && !is_others
         && is_held_alike(&meeting.format, &account.format)
         && is_level(&meeting.level, &account.level)
+}
+
+/// Whether the account with fewer parties tells of a meeting of many, of which it may
+/// leave some out; a talk of two beside a meeting of many is another.
+fn is_open_to_more(meeting: &Account, account: &Account) -> bool {
+    let few = if meeting.key.len() < account.key.len() { meeting } else { account };
+    few.format == "multilateral"
+}
+
+fn shares(meeting: &Account, account: &Account) -> bool {
+    account.participants.iter().any(|name| meeting.participants.contains(name))
 }
 
 /// Whether the parties of one are all among those of the other, two at least.
@@ -250,8 +287,16 @@ fn settle_month(at: &Connection, key: &str, month: &str) -> Result<()> {
             _ => name(at, &account, &account.id, "~")?,
         }
     }
-    for (account, entry) in join(left, month) {
+    // Two accounts of a month may mean two meetings: they are one only where both name
+    // the place, or somebody who was there.
+    let (telling, bare): (Vec<_>, Vec<_>) = left
+        .into_iter()
+        .partition(|account| account.place.is_some() || !account.participants.is_empty());
+    for (account, entry) in join(telling, month) {
         name(at, &account, &entry, month)?;
+    }
+    for account in bare {
+        name(at, &account, &account.id, month)?;
     }
     Ok(())
 }
@@ -284,16 +329,20 @@ fn meetings_about(at: &Connection, key: &str, month: &str) -> Result<Vec<Account
 
 /// Whether a meeting with a day may be the one that an account without a day means.
 fn is_meant(meeting: &Account, account: &Account) -> bool {
-    let is_there = meeting.place.is_some() && meeting.place == account.place;
-    let is_alike = account.format != "unknown" && meeting.format == account.format;
-    let is_ranked = account.level != "unknown" && meeting.level == account.level;
-    if !fits(meeting, account) {
+    if !fits(meeting, account)
+        || matches!(account.status.as_str(), "proposed" | "refused")
+    {
         return false;
     }
+    let is_there = meeting.place.is_some() && meeting.place == account.place;
+    // Nearly all talks are held face to face: only calls tell something by that.
+    let is_call = matches!(account.format.as_str(), "phone" | "video");
+    let is_alike = is_call && meeting.format == account.format;
+    let is_evident = is_there || is_alike || shares(meeting, account);
     match account.starts.as_deref() {
         // Of a whole year only the place tells which of its meetings is meant.
         Some(year) if year.len() < 7 => meeting.day.starts_with(year) && is_there,
-        Some(month) => meeting.day.starts_with(month) && (is_there || is_alike),
+        Some(month) => meeting.day.starts_with(month) && is_evident,
         None => {
             let Some(days) = day::between(&account.told, &meeting.day) else {
                 return false;
@@ -302,7 +351,8 @@ fn is_meant(meeting: &Account, account: &Account) -> bool {
                 "held" => (-NEAR..=0).contains(&days),
                 _ => (0..=NEAR).contains(&days),
             };
-            is_near && is_ranked && (is_there || is_alike)
+            let is_ranked = account.level != "unknown" && meeting.level == account.level;
+            is_near && is_ranked && is_evident
         }
     }
 }
@@ -323,10 +373,18 @@ fn name(at: &Connection, account: &Account, entry: &str, on: &str) -> Result<()>
 
 const SELECT: &str = "SELECT j.reading, j.number, j.key, j.day, j.told, j.id, j.entry,
        m.format, m.level, m.place, m.status, m.starts_on,
-       (SELECT count(*) FROM meeting_participants p
-        WHERE p.reading = j.reading AND p.meeting = j.number)
+       (SELECT json_group_array(actor) FROM (SELECT DISTINCT e.actor
+        FROM meeting_participants p
+        JOIN entities e ON e.reading = p.reading AND e.number = p.entity
+        WHERE p.reading = j.reading AND p.meeting = j.number
+        AND e.known IS NOT NULL ORDER BY e.actor))
      FROM meeting_joins j
      JOIN meetings m ON m.reading = j.reading AND m.number = j.number";
+
+fn participants(row: &Row<'_>) -> Result<Vec<String>> {
+    let text: String = row.get(12)?;
+    Ok(serde_json::from_str(&text).unwrap_or_default())
+}
 
 fn account(row: &Row<'_>) -> Result<Account> {
     Ok(Account {
@@ -342,6 +400,6 @@ fn account(row: &Row<'_>) -> Result<Account> {
         place: row.get(9)?,
         status: row.get(10)?,
         starts: row.get(11)?,
-        participants: row.get(12)?,
+        participants: participants(row)?,
     })
 }

@@ -38,7 +38,7 @@ pub(super) fn note(
     at.prepare_cached(
         "INSERT INTO forms VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1)
          ON CONFLICT (actor) DO UPDATE SET documents = documents + 1,
-           is_private = min(is_private, excluded.is_private)",
+           private = private + excluded.private",
     )?
     .execute(params![
         actor,
@@ -57,7 +57,7 @@ pub(super) fn note(
     let surfaces = surfaces.map(|(text, folded)| ("surface", text, folded));
     let mut words = at.prepare_cached(
         "INSERT INTO form_words VALUES (?1, ?2, ?3, ?4, 1)
-         ON CONFLICT (actor, kind, text) DO UPDATE SET documents = documents + 1",
+         ON CONFLICT (actor, kind, text, folded) DO UPDATE SET documents = documents + 1",
     )?;
     // An entity may be given one office twice, at two places.
     let distinct: BTreeSet<(&str, &String, &String)> = roles.chain(surfaces).collect();
@@ -88,12 +88,11 @@ fn forget(at: &Connection, reading: i64) -> Result<BTreeSet<String>> {
         )?
         .execute(params![actor, reading, number])?;
         at.prepare_cached(
-            "UPDATE forms SET documents = documents - 1,
-               is_private = coalesce((SELECT min(e.is_private) FROM entities e
-                 JOIN current c USING (reading) WHERE e.actor = ?1), 0)
+            "UPDATE forms SET documents = documents - 1, private = private -
+               (SELECT is_private FROM entities WHERE reading = ?2 AND number = ?3)
              WHERE actor = ?1",
         )?
-        .execute([&actor])?;
+        .execute(params![actor, reading, number])?;
         for table in ["form_words", "forms"] {
             at.prepare_cached(&format!(
                 "DELETE FROM {table} WHERE actor = ?1 AND documents <= 0"
@@ -168,7 +167,7 @@ fn settle_block(at: &Connection, block: &str) -> Result<()> {
 
 fn forms(at: &Connection, block: &str) -> Result<Vec<Form>> {
     let mut rows = at.prepare_cached(
-        "SELECT actor, name, folded, sound, type, party, known, is_private, documents
+        "SELECT actor, name, folded, sound, type, party, known, private = documents, documents
          FROM forms WHERE block = ?1 ORDER BY actor",
     )?;
     let mut forms: Vec<Form> = rows

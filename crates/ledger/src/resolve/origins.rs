@@ -219,7 +219,7 @@ impl Work<'_> {
         }
         let mut rows = self.at.prepare_cached(
             "SELECT other.reading FROM addresses own JOIN addresses other USING (address)
-             WHERE own.reading = ?1 LIMIT 512",
+             WHERE own.reading = ?1 AND (own.is_own OR other.is_own)",
         )?;
         for other in rows.query_map([reading], |row| row.get(0))? {
             found.readings.push((other?, 0));
@@ -466,9 +466,11 @@ fn name_origins(at: &Connection, moved: BTreeSet<i64>) -> Result<()> {
     Ok(())
 }
 
-/// The reading at the end of a line of derivation, and whom that one has it from.
+/// The reading at the end of a line of derivation, and who told it first: the outlet that
+/// the document itself states, or else the next one in the line that states one, else the
+/// outlet of the last.
 fn origin(at: &Connection, reading: i64) -> Result<Option<(i64, String)>> {
-    let mut root = reading;
+    let (mut root, mut stated) = (reading, stated(at, reading)?);
     loop {
         // Who only cites a document tells a story of its own.
         let parent: Option<i64> = at
@@ -479,18 +481,30 @@ fn origin(at: &Connection, reading: i64) -> Result<Option<(i64, String)>> {
             )?
             .query_row([root], |row| row.get(0))
             .optional()?;
-        match parent {
-            Some(parent) => root = parent,
-            None => break,
+        let Some(parent) = parent else { break };
+        root = parent;
+        if stated.is_none() {
+            stated = self::stated(at, root)?;
         }
     }
+    if let Some(stated) = stated {
+        return Ok(Some((root, stated)));
+    }
     at.prepare_cached(
-        "SELECT coalesce(a.origin, a.outlet, substr(d.id, 1, 12)) FROM readings r
+        "SELECT coalesce(a.outlet, substr(d.id, 1, 12)) FROM readings r
          JOIN documents d ON d.key = r.document JOIN articles a ON a.reading = r.key
          WHERE r.key = ?1",
     )?
     .query_row([root], |row| Ok((root, row.get(0)?)))
     .optional()
+}
+
+/// The outlet whose article a document says that it renders.
+fn stated(at: &Connection, reading: i64) -> Result<Option<String>> {
+    at.prepare_cached("SELECT origin FROM articles WHERE reading = ?1")?
+        .query_row([reading], |row| row.get(0))
+        .optional()
+        .map(Option::flatten)
 }
 
 fn seen(at: &Connection, reading: i64) -> Result<Option<Seen>> {
