@@ -56,6 +56,18 @@ pub struct Derivation {
     pub confidence: f64,
 }
 
+/// Whether so few shared marks and what the two state leave it possible that the child
+/// derives from the parent: a quick look before the bodies are compared.
+pub(super) fn may_derive(
+    child: &Facts,
+    parent: &Facts,
+    shared: impl Fn() -> usize,
+) -> bool {
+    child.links_to(parent).is_some()
+        || (child.base_language() == parent.base_language()
+            && (child.cites(parent) || shared() >= FEW))
+}
+
 /// What `child` is of `parent`, if it is anything; `overlap` is that of the child in the
 /// parent.
 pub fn derivation(

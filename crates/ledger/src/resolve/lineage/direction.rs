@@ -110,8 +110,7 @@ fn earlier(first: &Facts, second: &Facts, with_inferred: bool) -> Ordering {
 /// Compares two dates as far as both go: 2022-01 and 2022-01-10 are not told apart, nor
 /// two times of one day of which only one is in Universal Time.
 fn by_date(a: &str, b: &str) -> Ordering {
-    let day = |value: &str| value.get(..10).unwrap_or(value).to_owned();
-    let (day_a, day_b) = (day(a), day(b));
+    let (day_a, day_b) = (a.get(..10).unwrap_or(a), b.get(..10).unwrap_or(b));
     let shorter = day_a.len().min(day_b.len());
     let days = day_a.get(..shorter).cmp(&day_b.get(..shorter));
     let (time_a, time_b) = (a.get(10..).unwrap_or(""), b.get(10..).unwrap_or(""));

@@ -19,6 +19,7 @@ mod overlap;
 mod parents;
 #[cfg(test)]
 mod sample;
+mod shingles;
 mod sketch;
 mod stock;
 

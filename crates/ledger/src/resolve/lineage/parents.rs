@@ -7,7 +7,8 @@
 //! still open: a digest of two articles has both as its parents, and a third copy has the
 //! first and not the second as well.
 
-use super::derive::Kind;
+use super::derive::{Kind, may_derive};
+use super::overlap::shared_count;
 use super::{Facts, Overlap, Reason, Sketch, derivation, overlap, precedes};
 use record::DocumentId;
 use std::cmp::Reverse;
@@ -130,9 +131,20 @@ fn candidate<'a>(
     if stated.is_first && stated.reason < Reason::Contained {
         return None;
     }
+    let count = || shared_count(child.sketch, other.sketch);
+    if !may_derive(child.facts, other.facts, count) {
+        return None;
+    }
     let mut shared = overlap(child.sketch, other.sketch);
     let is_report = shared.second_in_first >= WHOLE && weights.1 >= REPORT;
-    let rest = (!stock.is_empty() && !is_report).then(|| other.sketch.without(stock));
+    let rest = if !stock.is_empty() && !is_report {
+        if !may_derive(child.facts, other.facts, || shared_count(own, other.sketch)) {
+            return None;
+        }
+        Some(other.sketch.without(stock))
+    } else {
+        None
+    };
     if let Some(rest) = &rest {
         shared = overlap(own, rest);
     }
@@ -205,8 +217,9 @@ pub fn break_cycles(all: &mut BTreeMap<DocumentId, Vec<Parent>>) {
 fn core_of(all: &BTreeMap<DocumentId, Vec<Parent>>) -> BTreeSet<DocumentId> {
     let mut children: BTreeMap<DocumentId, Vec<DocumentId>> = BTreeMap::new();
     let mut waiting: BTreeMap<DocumentId, usize> = BTreeMap::new();
-    for (child, parents) in all {
-        let known = parents.iter().filter(|parent| all.contains_key(&parent.document));
+    let has_parents = |id: &DocumentId| all.get(id).is_some_and(|all| !all.is_empty());
+    for (child, parents) in all.iter().filter(|(_, parents)| !parents.is_empty()) {
+        let known = parents.iter().filter(|parent| has_parents(&parent.document));
         waiting.insert(*child, known.clone().count());
         for parent in known {
             children.entry(parent.document).or_default().push(*child);
