@@ -24,67 +24,58 @@ pub(super) struct Shingles {
 impl Shingles {
     /// Cuts a body into shingles; whatever is neither letter nor digit is dropped.
     pub fn of(text: &str) -> Shingles {
-        let mut roll = Roll::new(text.len() / 3);
-        let mut word = Word::default();
-        for c in text.chars().map(narrow) {
-            match class(c) {
-                Class::Ideograph => {
-                    word.end(&mut roll);
-                    roll.push(mix(u64::from(c)), 1);
-                }
-                Class::Other => word.end(&mut roll),
-                Class::Digit => word.add(c, true, &mut roll),
-                Class::Letter => word.add(c, false, &mut roll),
+        let units = Units::of(text);
+        let mut hashes = Vec::with_capacity(units.hashes.len());
+        // The polynomial of the units from `start` on, kept up as the text goes on.
+        let (mut start, mut open, mut hash, mut weight) = (0, 0u32, 0u64, 0u32);
+        for (at, (&unit, &of_unit)) in units.hashes.iter().zip(&units.weights).enumerate() {
+            let of_unit = u32::from(of_unit);
+            weight = weight.saturating_add(of_unit);
+            hash = hash.wrapping_mul(BASE).wrapping_add(unit);
+            open += of_unit;
+            while open >= SHINGLE {
+                hashes.push(mix(hash));
+                let power = POWERS[(at - start) % MOST_UNITS];
+                hash = hash.wrapping_sub(units.hashes[start].wrapping_mul(power));
+                open -= u32::from(units.weights[start]);
+                start += 1;
             }
         }
-        word.end(&mut roll);
-        Shingles { hashes: roll.hashes, weight: roll.weight }
+        Shingles { hashes, weight }
     }
 }
 
-/// The polynomial of the last units, kept up as the text goes on.
-struct Roll {
+/// The units of a body, in text order.
+struct Units {
     hashes: Vec<u64>,
-    weight: u32,
-    /// Hash and weight of the units since the start of the shingle at work, the first of
-    /// them at `first`, round about.
-    units: [(u64, u32); MOST_UNITS],
-    first: usize,
-    count: usize,
-    hash: u64,
-    /// What these units weigh: less than a shingle.
-    open: u32,
+    weights: Vec<u8>,
 }
 
-impl Roll {
-    fn new(length: usize) -> Roll {
-        Roll {
-            hashes: Vec::with_capacity(length),
-            weight: 0,
-            units: [(0, 0); MOST_UNITS],
-            first: 0,
-            count: 0,
-            hash: 0,
-            open: 0,
+impl Units {
+    fn of(text: &str) -> Units {
+        let length = text.len() / 3;
+        let (hashes, weights) = (Vec::with_capacity(length), Vec::with_capacity(length));
+        let mut units = Units { hashes, weights };
+        let mut word = Word::default();
+        for c in text.chars().map(narrow) {
+            let class = class(c);
+            if class == Class::Ideograph {
+                word.end(&mut units);
+                units.push(mix(u64::from(c)), 1);
+            } else if class == Class::Other {
+                word.end(&mut units);
+            } else {
+                word.add(c, class == Class::Digit, &mut units);
+            }
         }
+        word.end(&mut units);
+        units
     }
 
     #[inline]
-    fn push(&mut self, unit: u64, weight: u32) {
-        self.weight = self.weight.saturating_add(weight);
-        self.units[(self.first + self.count) % MOST_UNITS] = (unit, weight);
-        self.count += 1;
-        self.hash = self.hash.wrapping_mul(BASE).wrapping_add(unit);
-        self.open += weight;
-        while self.open >= SHINGLE {
-            self.hashes.push(mix(self.hash));
-            let (unit, weight) = self.units[self.first];
-            self.first = (self.first + 1) % MOST_UNITS;
-            self.count -= 1;
-            let gone = unit.wrapping_mul(POWERS[self.count % MOST_UNITS]);
-            self.hash = self.hash.wrapping_sub(gone);
-            self.open -= weight;
-        }
+    fn push(&mut self, hash: u64, weight: u8) {
+        self.hashes.push(hash);
+        self.weights.push(weight);
     }
 }
 
@@ -98,16 +89,16 @@ struct Word {
 
 impl Word {
     #[inline]
-    fn end(&mut self, roll: &mut Roll) {
+    fn end(&mut self, units: &mut Units) {
         if self.is_open {
-            roll.push(self.hash, 2);
+            units.push(self.hash, 2);
             self.is_open = false;
         }
     }
 
-    fn add(&mut self, c: char, is_number: bool, roll: &mut Roll) {
+    fn add(&mut self, c: char, is_number: bool, units: &mut Units) {
         if is_number != self.is_number {
-            self.end(roll);
+            self.end(units);
         }
         if !self.is_open {
             (self.hash, self.is_open, self.is_number) = (1, true, is_number);

@@ -54,24 +54,15 @@ impl Sketch {
     pub fn of(folded_body: &str) -> Sketch {
         let Shingles { hashes: shingles, weight } = Shingles::of(folded_body);
         let level = level_for(&shingles);
-        let limit = limit_of(level);
+        let (marks, places_of_marks) = marks(&shingles, level);
         let chosen = tokens(&shingles);
-        let mut marks = Vec::with_capacity(COMMON);
         let mut places = Vec::with_capacity(chosen.len());
-        let mut seen = Seen::for_up_to(LONG);
-        let mut done = 0;
-        for end in chosen.iter().copied().chain([shingles.len()]) {
-            for &hash in &shingles[done..end] {
-                let mark = mark_of(hash);
-                let is_mark = u64::from(mark) < limit && marks.len() < LONG;
-                if is_mark && seen.is_new(mark) {
-                    marks.push(mark);
-                }
-            }
-            places.push(marks.len() as u16);
-            done = end;
+        let mut before = 0;
+        for &token in &chosen {
+            let more = &places_of_marks[before..];
+            before += more.iter().take_while(|&&mark| (mark as usize) < token).count();
+            places.push(before as u16);
         }
-        places.truncate(chosen.len());
         let tokens = chosen.into_iter().map(|at| token_of(shingles[at])).collect();
         let sorted = sorted(&marks, level);
         Sketch { level, weight, marks, sorted, tokens, places }
@@ -248,6 +239,8 @@ impl Seen {
 }
 
 /// The half of a shingle's hash that decides whether it is a mark, and is the mark.
+const MARK: u64 = 0xffff_ffff_0000_0000;
+
 fn mark_of(hash: u64) -> u32 {
     (hash >> 32) as u32
 }
@@ -259,29 +252,48 @@ pub(super) fn limit_of(level: u8) -> u64 {
 
 /// The lowest level at which a text has no more marks than it may.
 fn level_for(shingles: &[u64]) -> u8 {
-    if shingles.len() <= COMMON {
-        return 0;
-    }
-    // Nobody says the same so often that of so many shingles a level less would do.
-    let least = if shingles.len() > 4 * COMMON { COMMON_LEVEL } else { 0 };
-    let mut zeros = [0usize; 33];
-    for &hash in shingles {
-        zeros[mark_of(hash).leading_zeros() as usize] += 1;
-    }
     let fits = |level: u8| {
         let most = if level < COMMON_LEVEL { COMMON } else { LONG };
-        let with_repeated: usize = zeros[usize::from(level)..].iter().sum();
-        with_repeated <= most || !has_more(shingles, level, most)
+        shingles.len() <= most || !has_more(&below(shingles, level), most)
     };
-    (least..31).find(|&level| fits(level)).unwrap_or(31)
+    // Nobody says the same so often that of so many shingles a level less would do.
+    if shingles.len() <= 4 * COMMON && fits(COMMON_LEVEL - 1) {
+        // What is too much at one level is so at all below.
+        return (0..COMMON_LEVEL).find(|&level| fits(level)).unwrap_or_default();
+    }
+    (COMMON_LEVEL..31).find(|&level| fits(level)).unwrap_or(31)
 }
 
-/// Whether a text has more different marks than `most` at a level.
-fn has_more(shingles: &[u64], level: u8, most: usize) -> bool {
+/// Where the shingles stand that are below the limit of a level, as `(mark, place)` in one
+/// number, in text order.
+fn below(shingles: &[u64], level: u8) -> Vec<u64> {
     let limit = limit_of(level);
+    let mut all = vec![0; shingles.len()];
+    let mut count = 0;
+    for (hash, at) in shingles.iter().zip(0u64..) {
+        // No branch: one in four is below, and nobody can foretell which.
+        all[count] = (hash & MARK) | at;
+        count += usize::from(hash >> 32 < limit);
+    }
+    all.truncate(count);
+    all
+}
+
+/// Whether there are more different marks than `most`.
+fn has_more(below: &[u64], most: usize) -> bool {
+    if below.len() <= most {
+        return false;
+    }
     let mut seen = Seen::for_up_to(most + 1);
-    let marks = shingles.iter().map(|&hash| mark_of(hash));
-    marks.filter(|&mark| u64::from(mark) < limit && seen.is_new(mark)).nth(most).is_some()
+    below.iter().filter(|&&hash| seen.is_new(mark_of(hash))).nth(most).is_some()
+}
+
+/// The marks of a level, each once, and where they first stand among the shingles.
+fn marks(shingles: &[u64], level: u8) -> (Vec<u32>, Vec<u32>) {
+    let below = below(shingles, level);
+    let mut seen = Seen::for_up_to(below.len());
+    let first = below.into_iter().filter(|&hash| seen.is_new(mark_of(hash)));
+    first.map(|hash| (mark_of(hash), hash as u32)).unzip()
 }
 
 /// How many shingles a window has, of which the least hash gives the token.
