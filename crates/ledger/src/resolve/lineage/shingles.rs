@@ -28,7 +28,8 @@ impl Shingles {
         let mut hashes = Vec::with_capacity(units.hashes.len());
         // The polynomial of the units from `start` on, kept up as the text goes on.
         let (mut start, mut open, mut hash, mut weight) = (0, 0u32, 0u64, 0u32);
-        for (at, (&unit, &of_unit)) in units.hashes.iter().zip(&units.weights).enumerate() {
+        for (at, (&unit, &of_unit)) in units.hashes.iter().zip(&units.weights).enumerate()
+        {
             let of_unit = u32::from(of_unit);
             weight = weight.saturating_add(of_unit);
             hash = hash.wrapping_mul(BASE).wrapping_add(unit);

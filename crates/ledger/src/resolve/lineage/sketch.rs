@@ -292,8 +292,15 @@ fn has_more(below: &[u64], most: usize) -> bool {
 fn marks(shingles: &[u64], level: u8) -> (Vec<u32>, Vec<u32>) {
     let below = below(shingles, level);
     let mut seen = Seen::for_up_to(below.len());
-    let first = below.into_iter().filter(|&hash| seen.is_new(mark_of(hash)));
-    first.map(|hash| (mark_of(hash), hash as u32)).unzip()
+    let mut marks = Vec::with_capacity(below.len());
+    let mut places = Vec::with_capacity(below.len());
+    for hash in below {
+        if seen.is_new(mark_of(hash)) {
+            marks.push(mark_of(hash));
+            places.push(hash as u32);
+        }
+    }
+    (marks, places)
 }
 
 /// How many shingles a window has, of which the least hash gives the token.
