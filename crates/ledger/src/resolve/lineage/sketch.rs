@@ -3,9 +3,10 @@
 //! In: a body folded to one script. Out: its [`Sketch`]. Refuses to know: what the words
 //! mean, punctuation, spaces, paragraphs, the width of digits.
 //!
-//! Every shingle ([`super::shingles`]) has a hash that is the same for ever; those below a threshold
-//! are the marks. The threshold depends on the length only by halving, so a short text's
-//! marks, thinned to the long one's threshold, are what the long one would have kept of it.
+//! Every shingle (a run of eight letters, `shingles.rs`) has a hash that is the same for
+//! ever; those below a threshold are the marks. The threshold depends on the length only by
+//! halving, so a short text's marks, thinned to the long one's threshold, are what the long
+//! one would have kept of it.
 //!
 //! Tokens are chosen by winnowing (Schleimer, Wilkerson, Aiken 2003): the least hash of
 //! every window of shingles. A run of text as long as a window that stands in two documents
