@@ -56,7 +56,7 @@ pub fn find(papers: &[Paper]) -> Found {
         let body = |at: usize| Body { facts: &papers[at].facts, sketch: &sketches[at] };
         let found = parents_without(
             body(at),
-            candidates.iter().map(|&other| body(other)),
+            candidates.iter().map(|&other| body(other as usize)),
             &stock,
         );
         all.insert(paper.facts.document, found);
@@ -65,11 +65,12 @@ pub fn find(papers: &[Paper]) -> Found {
     break_cycles(&mut all);
     let done = ran(start) - before;
     let pairs = asked.iter().enumerate().flat_map(|(at, others)| {
-        others.iter().map(move |&other| (at.min(other), at.max(other)))
+        let others = others.iter().map(|&other| other as usize);
+        others.map(move |other| (at.min(other), at.max(other)))
     });
     Found {
         parents: all,
-        compared: asked.iter().map(BTreeSet::len).sum(),
+        compared: asked.iter().map(Vec::len).sum(),
         candidates: pairs.collect(),
         times: Times { sketch, index: indexed - sketch, parents: done - indexed },
     }

@@ -7,7 +7,7 @@
 use super::{Facts, Overlap};
 
 /// Fewer shared marks than this are stock phrases: eight marks are about 40 characters.
-const FEW: usize = 8;
+pub(super) const FEW: usize = 8;
 /// From this share on, both ways, the one is the other's text again.
 const REPRINT: f64 = 0.6;
 /// From this share of the child on, the child is made of the parent.
@@ -18,6 +18,11 @@ const TAKEN_IN: f64 = 0.5;
 const PASSAGE: f64 = 0.3;
 /// a hundred characters or more, in the parent's order.
 const PASSAGE_LEAST: u32 = 100;
+/// Two translators of one article choose the same words here and there, and never for so
+/// many characters,
+const BROKEN: u32 = 60;
+/// nor for a quarter of what they share.
+const BROKEN_SHARE: u32 = 4;
 /// Whose outlet is cited is quoted where a passage of as many characters is shared.
 const QUOTED: u32 = 32;
 
@@ -54,6 +59,29 @@ pub struct Derivation {
     /// How sure it is that the two are kin in this way, 0 to 1; which was first is another
     /// question.
     pub confidence: f64,
+}
+
+/// What a glance tells before two bodies are compared.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glance {
+    /// They share no more marks than this,
+    pub shared: usize,
+    /// of so many that the child has, at the least,
+    pub of_child: usize,
+    /// and so many that the parent has, at the least.
+    pub of_parent: usize,
+}
+
+/// Whether a glance and what the two state leave it possible that the child derives from
+/// the parent: where it is not, [`derivation`] finds nothing.
+pub(super) fn may_derive(child: &Facts, parent: &Facts, glance: Glance) -> bool {
+    let Glance { shared, of_child, of_parent } = glance;
+    let is_much = shared as f64 >= DIGEST * of_child as f64
+        || shared as f64 >= PASSAGE * of_parent as f64;
+    let is_one_language = || child.base_language() == parent.base_language();
+    let may_quote = || child.cites(parent);
+    child.links_to(parent).is_some()
+        || (((shared >= FEW && is_much) || may_quote()) && is_one_language())
 }
 
 /// What `child` is of `parent`, if it is anything; `overlap` is that of the child in the
@@ -107,10 +135,14 @@ fn by_overlap(overlap: &Overlap) -> Option<Derivation> {
     if overlap.shared < FEW {
         return None;
     }
+    let is_broken =
+        overlap.passage < BROKEN && BROKEN_SHARE * overlap.passage < overlap.length;
     let is_passage =
         parent >= PASSAGE && overlap.length >= PASSAGE_LEAST && overlap.in_order >= 0.8;
     let (kind, share) = if child >= REPRINT && parent >= REPRINT {
         (Kind::Reprint, child.min(parent))
+    } else if is_broken {
+        return None;
     } else if child >= DIGEST {
         (Kind::Digest, child)
     } else if parent >= TAKEN_IN || is_passage {
@@ -215,6 +247,23 @@ mod tests {
         child.links.push(("reference".to_owned(), "example.net/b/2".to_owned()));
         let found = derivation(&child, &parent, &Overlap::default());
         assert_eq!(found.map(|found| found.kind), Some(Kind::Digest));
+    }
+
+    #[test]
+    fn words_shared_here_and_there_are_two_translations_of_one_text() {
+        let found = |passage| {
+            let half = Overlap {
+                first_in_second: 0.4,
+                second_in_first: 0.45,
+                in_order: 1.0,
+                passage,
+                length: 320,
+                shared: 80,
+            };
+            derivation(&Facts::default(), &Facts::default(), &half)
+        };
+        assert_eq!(found(44), None);
+        assert_eq!(found(90).map(|found| found.kind), Some(Kind::Digest));
     }
 
     #[test]

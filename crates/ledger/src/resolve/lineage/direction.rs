@@ -19,6 +19,9 @@ pub enum Reason {
     Stated,
     /// The first states an earlier date.
     Earlier,
+    /// Their addresses differ in a number, and the first has the lower one: an outlet counts
+    /// its pages. Inferred dates are often those of what is told, so this tells before them.
+    Numbered,
     /// The first has the earlier date, and a date was inferred.
     ProbablyEarlier,
     /// The later one stands in the first, which is longer.
@@ -41,6 +44,7 @@ impl Reason {
             Reason::Linked => 0.99,
             Reason::Stated => 0.97,
             Reason::Earlier => 0.95,
+            Reason::Numbered => 0.92,
             Reason::ProbablyEarlier => 0.9,
             Reason::Contained => 0.85,
             Reason::Dated => 0.75,
@@ -50,6 +54,20 @@ impl Reason {
         }
     }
 }
+
+/// All reasons, the surest first.
+const REASONS: [Reason; 10] = [
+    Reason::Linked,
+    Reason::Stated,
+    Reason::Earlier,
+    Reason::Numbered,
+    Reason::ProbablyEarlier,
+    Reason::Contained,
+    Reason::Dated,
+    Reason::Credited,
+    Reason::Longer,
+    Reason::Id,
+];
 
 /// Whether the first of two documents precedes the second, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,18 +86,20 @@ pub fn precedes(
     weights: (u32, u32),
     overlap: &Overlap,
 ) -> Precedence {
-    let reasons = [
-        (Reason::Linked, either(second.links_to(first), first.links_to(second))),
-        (Reason::Stated, flag(second.states_origin(first), first.states_origin(second))),
-        (Reason::Earlier, earlier(first, second, false)),
-        (Reason::ProbablyEarlier, earlier(first, second, true)),
-        (Reason::Contained, contains(weights, overlap)),
-        (Reason::Dated, either(first.published.as_ref(), second.published.as_ref())),
-        (Reason::Credited, flag(is_credited(first), is_credited(second))),
-        (Reason::Longer, weights.1.cmp(&weights.0)),
-        (Reason::Id, first.document.cmp(&second.document)),
-    ];
-    let told = reasons.into_iter().find(|(_, order)| order.is_ne());
+    let order = |reason| match reason {
+        Reason::Linked => either(second.links_to(first), first.links_to(second)),
+        Reason::Stated => flag(second.states_origin(first), first.states_origin(second)),
+        Reason::Earlier => earlier(first, second, false),
+        Reason::Numbered => numbered(first.address.as_deref(), second.address.as_deref()),
+        Reason::ProbablyEarlier => earlier(first, second, true),
+        Reason::Contained => contains(weights, overlap),
+        Reason::Dated => either(first.published.as_ref(), second.published.as_ref()),
+        Reason::Credited => flag(is_credited(first), is_credited(second)),
+        Reason::Longer => weights.1.cmp(&weights.0),
+        Reason::Id => first.document.cmp(&second.document),
+    };
+    let mut reasons = REASONS.into_iter().map(|reason| (reason, order(reason)));
+    let told = reasons.find(|(_, order)| order.is_ne());
     let (reason, order) = told.unwrap_or((Reason::Id, Ordering::Less));
     Precedence { is_first: order.is_lt(), reason }
 }
@@ -107,11 +127,25 @@ fn earlier(first: &Facts, second: &Facts, with_inferred: bool) -> Ordering {
     }
 }
 
+/// The order of two pages of one place by the numbers at the end of their addresses:
+/// `example.org/zh/10457` is before `example.org/zh/10512`.
+fn numbered(first: Option<&str>, second: Option<&str>) -> Ordering {
+    match (first.and_then(page_number), second.and_then(page_number)) {
+        (Some((place, a)), Some((other, b))) if place == other => a.cmp(&b),
+        _ => Ordering::Equal,
+    }
+}
+
+/// The place of a page, and its number there.
+fn page_number(address: &str) -> Option<(&str, u64)> {
+    let (place, last) = address.rsplit_once('/')?;
+    Some((place, last.parse().ok()?))
+}
+
 /// Compares two dates as far as both go: 2022-01 and 2022-01-10 are not told apart, nor
 /// two times of one day of which only one is in Universal Time.
 fn by_date(a: &str, b: &str) -> Ordering {
-    let day = |value: &str| value.get(..10).unwrap_or(value).to_owned();
-    let (day_a, day_b) = (day(a), day(b));
+    let (day_a, day_b) = (a.get(..10).unwrap_or(a), b.get(..10).unwrap_or(b));
     let shorter = day_a.len().min(day_b.len());
     let days = day_a.get(..shorter).cmp(&day_b.get(..shorter));
     let (time_a, time_b) = (a.get(10..).unwrap_or(""), b.get(10..).unwrap_or(""));
@@ -204,6 +238,21 @@ mod tests {
         let shared = Overlap { first_in_second: 0.9, shared: 50, ..Overlap::default() };
         let told = precedes(&facts(1), &facts(9), (300, 1000), &shared);
         assert_eq!(told, Precedence { is_first: false, reason: Reason::Contained });
+    }
+
+    #[test]
+    fn numbers_of_pages_are_before_inferred_dates() {
+        let page = |id, published, address: &str| Facts {
+            is_inferred: true,
+            address: Some(address.to_owned()),
+            ..dated(id, published)
+        };
+        let low = page(9, "2021-05-21", "example.org/zh/998");
+        check(&low, &page(1, "2021-05-20", "example.org/zh/1002"), Reason::Numbered);
+        for elsewhere in ["example.org/en/5", "example.org/zh/5a", "example.net/5"] {
+            let other = page(1, "2021-05-22", elsewhere);
+            check(&low, &other, Reason::ProbablyEarlier);
+        }
     }
 
     #[test]

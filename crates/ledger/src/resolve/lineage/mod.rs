@@ -7,9 +7,10 @@
 //! [`Sketch::of`] keeps a few hundred marks of a body, [`Sketch::tokens`] some dozens of
 //! them under which documents that may be kin are looked up, [`stock`] tells which of these
 //! are of passages that every piece of a series has, to be left out of the sketches
-//! ([`Sketch::without`]), [`overlap`] compares two sketches, [`precedes`] says which of two documents was first, [`derivation`] what the
-//! later one is of the earlier, [`parents`] chooses among all that might be, and
-//! [`break_cycles`] makes sure that nothing comes from itself.
+//! ([`Sketch::without`]), [`overlap`] compares two sketches, [`precedes`] says which of two
+//! documents was first, [`derivation`] what the later one is of the earlier, [`parents`]
+//! chooses among all that might be, and [`break_cycles`] makes sure that nothing comes from
+//! itself.
 
 mod address;
 mod derive;
@@ -19,6 +20,7 @@ mod overlap;
 mod parents;
 #[cfg(test)]
 mod sample;
+mod shingles;
 mod sketch;
 mod stock;
 

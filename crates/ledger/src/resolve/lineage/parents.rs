@@ -7,9 +7,11 @@
 //! still open: a digest of two articles has both as its parents, and a third copy has the
 //! first and not the second as well.
 
-use super::derive::Kind;
+use super::derive::{FEW, Glance, Kind, may_derive};
+use super::overlap::{Sieve, shared_count};
 use super::{Facts, Overlap, Reason, Sketch, derivation, overlap, precedes};
 use record::DocumentId;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,11 +92,15 @@ pub fn parents_without<'a>(
     others: impl IntoIterator<Item = Body<'a>>,
     stock: &BTreeSet<u32>,
 ) -> Vec<Parent> {
-    let own = child.sketch.without(stock);
-    let mut open: Vec<Candidate<'a>> = others
-        .into_iter()
-        .filter_map(|other| candidate(child, other, &own, stock))
-        .collect();
+    let others = others.into_iter();
+    let mut others = others.filter(|other| may_be_first(other, &child)).peekable();
+    if others.peek().is_none() {
+        return Vec::new();
+    }
+    let child = Child::of(child, stock);
+    let mut open: Vec<Candidate<'a>> =
+        others.filter_map(|other| child.candidate(other)).collect();
+    let child = child.body;
     open.sort_by(|a, b| a.date().cmp(&b.date()));
     open.dedup_by_key(|candidate| candidate.parent.document);
     let mut explained = BTreeSet::new();
@@ -115,50 +121,90 @@ pub fn parents_without<'a>(
     chosen
 }
 
-fn candidate<'a>(
-    child: Body<'a>,
-    other: Body<'a>,
-    own: &Sketch,
-    stock: &BTreeSet<u32>,
-) -> Option<Candidate<'a>> {
+/// Whether what the two state leaves it open that `other` is before `child`, which spares
+/// half of all comparisons.
+fn may_be_first(other: &Body<'_>, child: &Body<'_>) -> bool {
     if child.facts.document == other.facts.document {
-        return None;
+        return false;
     }
     let weights = (child.sketch.weight(), other.sketch.weight());
-    // Where what they state tells the order, half of all comparisons are spared.
     let stated = precedes(child.facts, other.facts, weights, &Overlap::default());
-    if stated.is_first && stated.reason < Reason::Contained {
-        return None;
+    !(stated.is_first && stated.reason < Reason::Contained)
+}
+
+/// The document whose parents are looked for.
+struct Child<'a, 's> {
+    body: Body<'a>,
+    stock: &'s BTreeSet<u32>,
+    sieve: Sieve,
+    /// Its sketch without its stock passages, where it has any.
+    own: Option<(Cow<'a, Sketch>, Sieve)>,
+}
+
+impl<'a, 's> Child<'a, 's> {
+    fn of(body: Body<'a>, stock: &'s BTreeSet<u32>) -> Child<'a, 's> {
+        let own = (!stock.is_empty()).then(|| body.sketch.without(stock));
+        let own = own.map(|own| {
+            let sieve = Sieve::of(&own);
+            (own, sieve)
+        });
+        Child { body, stock, sieve: Sieve::of(body.sketch), own }
     }
-    let mut shared = overlap(child.sketch, other.sketch);
-    let is_report = shared.second_in_first >= WHOLE && weights.1 >= REPORT;
-    let rest = (!stock.is_empty() && !is_report).then(|| other.sketch.without(stock));
-    if let Some(rest) = &rest {
-        shared = overlap(own, rest);
+
+    /// Whether a closer look may find that the child derives from another.
+    fn may_derive(&self, other: Body<'_>) -> bool {
+        let level = self.body.sketch.level().max(other.sketch.level());
+        let marks = other.sketch.sorted_at(level);
+        let glance = |own: &Sketch, sieve: &Sieve, of_parent| {
+            let mut shared = sieve.passes(marks);
+            if shared >= FEW {
+                shared = shared_count(own, other.sketch);
+            }
+            Glance { shared, of_child: own.sorted_at(level).len(), of_parent }
+        };
+        let may_be_report =
+            || self.sieve.passes(marks) as f64 >= WHOLE * marks.len() as f64;
+        let glance = match &self.own {
+            // How much of the parent is no stock passage is not known yet.
+            Some((own, sieve)) if !may_be_report() => glance(own, sieve, 0),
+            _ => glance(self.body.sketch, &self.sieve, marks.len()),
+        };
+        may_derive(self.body.facts, other.facts, glance)
     }
-    let found = derivation(child.facts, other.facts, &shared)?;
-    let order = precedes(child.facts, other.facts, weights, &shared);
-    if order.is_first {
-        return None;
+
+    fn candidate(&self, other: Body<'a>) -> Option<Candidate<'a>> {
+        if !self.may_derive(other) {
+            return None;
+        }
+        let child = self.body;
+        let mut shared = overlap(child.sketch, other.sketch);
+        let weights = (child.sketch.weight(), other.sketch.weight());
+        let is_report = shared.second_in_first >= WHOLE && weights.1 >= REPORT;
+        let own = self.own.as_ref().filter(|_| !is_report);
+        let rest = own.map(|(own, _)| (own, other.sketch.without(self.stock)));
+        if let Some((own, rest)) = &rest {
+            shared = overlap(own, rest);
+        }
+        let found = derivation(child.facts, other.facts, &shared)?;
+        let order = precedes(child.facts, other.facts, weights, &shared);
+        if order.is_first {
+            return None;
+        }
+        let marks = match &rest {
+            Some((own, rest)) => own.shared_with(rest),
+            None => child.sketch.shared_with(other.sketch),
+        };
+        let confidence = found.confidence * order.reason.confidence();
+        let parent = Parent {
+            document: other.facts.document,
+            kind: found.kind,
+            confidence: (confidence * 100.0).round() / 100.0,
+            reason: order.reason,
+            overlap: shared,
+        };
+        let is_linked = child.facts.links_to(other.facts).is_some();
+        Some(Candidate { parent, body: other, is_linked, marks })
     }
-    let marks = match &rest {
-        Some(rest) => own.shared_with(rest),
-        None => child.sketch.shared_with(other.sketch),
-    };
-    let confidence = found.confidence * order.reason.confidence();
-    let parent = Parent {
-        document: other.facts.document,
-        kind: found.kind,
-        confidence: (confidence * 100.0).round() / 100.0,
-        reason: order.reason,
-        overlap: shared,
-    };
-    Some(Candidate {
-        parent,
-        body: other,
-        is_linked: child.facts.links_to(other.facts).is_some(),
-        marks,
-    })
 }
 
 /// The candidate that explains most of what is open; of those about as good the earliest.
@@ -205,8 +251,9 @@ pub fn break_cycles(all: &mut BTreeMap<DocumentId, Vec<Parent>>) {
 fn core_of(all: &BTreeMap<DocumentId, Vec<Parent>>) -> BTreeSet<DocumentId> {
     let mut children: BTreeMap<DocumentId, Vec<DocumentId>> = BTreeMap::new();
     let mut waiting: BTreeMap<DocumentId, usize> = BTreeMap::new();
-    for (child, parents) in all {
-        let known = parents.iter().filter(|parent| all.contains_key(&parent.document));
+    let has_parents = |id: &DocumentId| all.get(id).is_some_and(|all| !all.is_empty());
+    for (child, parents) in all.iter().filter(|(_, parents)| !parents.is_empty()) {
+        let known = parents.iter().filter(|parent| has_parents(&parent.document));
         waiting.insert(*child, known.clone().count());
         for parent in known {
             children.entry(parent.document).or_default().push(*child);

@@ -3,11 +3,10 @@
 //! In: a body folded to one script. Out: its [`Sketch`]. Refuses to know: what the words
 //! mean, punctuation, spaces, paragraphs, the width of digits.
 //!
-//! A unit is one Chinese or Japanese character, or one word or number of other writing. A
-//! shingle is a run of units that weighs [`SHINGLE`], a word weighing as much as two
-//! characters. Every shingle has a hash that is the same for ever; those below a threshold
-//! are the marks. The threshold depends on the length only by halving, so a short text's
-//! marks, thinned to the long one's threshold, are what the long one would have kept of it.
+//! Every shingle (a run of eight letters, `shingles.rs`) has a hash that is the same for
+//! ever; those below a threshold are the marks. The threshold depends on the length only by
+//! halving, so a short text's marks, thinned to the long one's threshold, are what the long
+//! one would have kept of it.
 //!
 //! Tokens are chosen by winnowing (Schleimer, Wilkerson, Aiken 2003): the least hash of
 //! every window of shingles. A run of text as long as a window that stands in two documents
@@ -15,10 +14,10 @@
 //! of any length meet.
 
 use super::overlap::shared_places;
-use std::collections::{BTreeSet, VecDeque};
+use super::shingles::Shingles;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-/// How much a shingle weighs: eight Chinese characters, or four words.
-pub const SHINGLE: u32 = 8;
 /// As many marks as a text may have before its threshold is halved.
 const COMMON: usize = 320;
 /// The level at which the limit is [`LONG`]: one shingle in four is a mark.
@@ -30,6 +29,8 @@ const MOST_TOKENS: usize = 512;
 /// Sketches written in another way begin with another number.
 const VERSION: u8 = 1;
 const HEAD: usize = 10;
+/// Marks are sorted by so many of their leading bits at once.
+const BUCKET_BITS: u32 = 8;
 
 /// What is kept of a body to compare it by: about 200 marks of an article of 1,200
 /// characters, in text order, and some dozens of tokens to look it up by.
@@ -52,41 +53,27 @@ impl Sketch {
     /// Sketches a body: its headings and paragraphs, in order, folded to Simplified, one
     /// a line.
     pub fn of(folded_body: &str) -> Sketch {
-        let units = units(folded_body);
-        let weight = units.iter().fold(0u32, |sum, unit| sum.saturating_add(unit.weight));
-        let shingles = shingles(&units);
+        let Shingles { hashes: shingles, weight } = Shingles::of(folded_body);
         let level = level_for(&shingles);
-        let limit = limit_of(level);
+        let (marks, places_of_marks) = marks(&shingles, level);
         let chosen = tokens(&shingles);
-        let mut next = chosen.iter().peekable();
-        let (mut marks, mut places) = (Vec::new(), Vec::new());
-        let mut seen = Seen::new();
-        for (at, &hash) in shingles.iter().enumerate() {
-            if next.next_if(|&&token| token == at).is_some() {
-                places.push(marks.len() as u16);
-            }
-            let mark = mark_of(hash);
-            let is_mark = u64::from(mark) < limit && marks.len() < LONG;
-            if is_mark && seen.is_new(mark) {
-                marks.push(mark);
-            }
+        let mut places = Vec::with_capacity(chosen.len());
+        let mut before = 0;
+        for &token in &chosen {
+            let more = &places_of_marks[before..];
+            before += more.iter().take_while(|&&mark| (mark as usize) < token).count();
+            places.push(before as u16);
         }
         let tokens = chosen.into_iter().map(|at| token_of(shingles[at])).collect();
-        Sketch { level, weight, tokens, places, ..Sketch::of_marks(marks) }
-    }
-
-    fn of_marks(marks: Vec<u32>) -> Sketch {
-        let mut sorted: Vec<(u32, u32)> =
-            marks.iter().zip(0..).map(|(&mark, at)| (mark, at)).collect();
-        sorted.sort_unstable();
-        Sketch { marks, sorted, ..Sketch::default() }
+        let sorted = sorted(&marks, level);
+        Sketch { level, weight, marks, sorted, tokens, places }
     }
 
     /// The sketch without the passages around some tokens: those that [`super::stock`]
     /// finds. Every mark goes with the token that is nearest.
-    pub fn without(&self, stock: &BTreeSet<u32>) -> Sketch {
-        if !self.tokens.iter().any(|token| stock.contains(token)) {
-            return self.clone();
+    pub fn without(&self, stock: &BTreeSet<u32>) -> Cow<'_, Sketch> {
+        if stock.is_empty() || !self.tokens.iter().any(|token| stock.contains(token)) {
+            return Cow::Borrowed(self);
         }
         let mut marks = Vec::with_capacity(self.marks.len());
         let mut token = 0;
@@ -105,13 +92,14 @@ impl Sketch {
         let kept = marks.len() as f64 / self.marks.len().max(1) as f64;
         let tokens = self.tokens.iter().zip(&self.places);
         let (tokens, places) = tokens.filter(|(token, _)| !stock.contains(token)).unzip();
-        Sketch {
+        Cow::Owned(Sketch {
             level: self.level,
             weight: (f64::from(self.weight) * kept) as u32,
+            sorted: sorted(&marks, self.level),
+            marks,
             tokens,
             places,
-            ..Sketch::of_marks(marks)
-        }
+        })
     }
 
     /// What documents that share text with this one are looked up by: any run of about 60
@@ -173,7 +161,7 @@ impl Sketch {
         let (marks, tokens) =
             (u16::from_le_bytes([m0, m1]), u16::from_le_bytes([t0, t1]));
         let (marks, tokens) = (usize::from(marks), usize::from(tokens));
-        if rest.len() != 4 * marks + 6 * tokens {
+        if rest.len() != 4 * marks + 6 * tokens || marks > LONG {
             return None;
         }
         let (words, places) = rest.split_at(4 * (marks + tokens));
@@ -187,23 +175,52 @@ impl Sketch {
             .collect();
         let tokens = words.split_off(marks);
         let limit = limit_of(level);
-        let is_low = words.iter().all(|&mark| u64::from(mark) < limit);
-        let sketch = Sketch { level, weight, tokens, places, ..Sketch::of_marks(words) };
-        let is_set = sketch.sorted.windows(2).all(|pair| pair[0].0 < pair[1].0);
-        (is_low && is_set && sketch.places.is_sorted()).then_some(sketch)
+        if !words.iter().all(|&mark| u64::from(mark) < limit) || !places.is_sorted() {
+            return None;
+        }
+        let sorted = sorted(&words, level);
+        let is_set = sorted.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        is_set.then_some(Sketch { level, weight, marks: words, sorted, tokens, places })
     }
 }
 
-/// Which marks were seen: a table twice as large as there are marks.
+/// Marks with their places, sorted by mark. Marks are spread evenly below the limit of
+/// their level, so one pass puts each about where it belongs.
+fn sorted(marks: &[u32], level: u8) -> Vec<(u32, u32)> {
+    let bucket = |mark: u32| (mark << level >> (32 - BUCKET_BITS)) as usize;
+    let mut ends = [0u32; 1 << BUCKET_BITS];
+    marks.iter().for_each(|&mark| ends[bucket(mark)] += 1);
+    let mut end = 0;
+    for count in &mut ends {
+        end += *count;
+        *count = end;
+    }
+    let mut sorted = vec![(0, 0); marks.len()];
+    for (place, &mark) in marks.iter().enumerate().rev() {
+        let end = &mut ends[bucket(mark)];
+        *end -= 1;
+        sorted[*end as usize] = (mark, place as u32);
+    }
+    for at in 1..sorted.len() {
+        let mut hole = at;
+        while hole > 0 && sorted[hole - 1] > sorted[hole] {
+            sorted.swap(hole - 1, hole);
+            hole -= 1;
+        }
+    }
+    sorted
+}
+
+/// Numbers that were seen: a table at least twice as large as there are numbers.
 struct Seen {
     places: Vec<u32>,
     has_zero: bool,
 }
 
 impl Seen {
-    fn new() -> Seen {
-        // There are never more than LONG marks, so a place is always free.
-        Seen { places: vec![0; 2 * LONG], has_zero: false }
+    /// A table with a free place always left when it has seen `most` numbers.
+    fn for_up_to(most: usize) -> Seen {
+        Seen { places: vec![0; (2 * most).next_power_of_two().max(2)], has_zero: false }
     }
     fn is_new(&mut self, mark: u32) -> bool {
         if mark == 0 {
@@ -222,86 +239,9 @@ impl Seen {
     }
 }
 
-struct Unit {
-    hash: u64,
-    weight: u32,
-}
-
-/// The characters and words of a text; whatever is neither letter nor digit is dropped.
-fn units(text: &str) -> Vec<Unit> {
-    let mut units = Vec::with_capacity(text.len() / 3);
-    let mut word: Option<u64> = None;
-    let mut is_number = false;
-    for c in text.chars().map(narrow) {
-        let goes_on = c.is_alphanumeric() && !is_ideograph(c);
-        if word.is_some() && (!goes_on || c.is_numeric() != is_number) {
-            units.extend(word.take().map(|hash| Unit { hash, weight: 2 }));
-        }
-        if goes_on {
-            is_number = c.is_numeric();
-            for lower in c.to_lowercase() {
-                word = Some(mix(word.unwrap_or(1).rotate_left(5) ^ u64::from(lower)));
-            }
-        } else if is_ideograph(c) {
-            units.push(Unit { hash: mix(u64::from(c)), weight: 1 });
-        }
-    }
-    units.extend(word.map(|hash| Unit { hash, weight: 2 }));
-    units
-}
-
-/// Full-width letters and digits as their common forms: ２０２１ is 2021.
-fn narrow(c: char) -> char {
-    match u32::from(c) {
-        code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(c),
-        _ => c,
-    }
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(
-        u32::from(c),
-        0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff
-    )
-}
-
-/// The finaliser of MurmurHash3: every bit of the number tells on every bit of the hash.
-fn mix(number: u64) -> u64 {
-    let mut hash = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    hash ^ (hash >> 33)
-}
-
-/// An odd number with its bits well mixed: the base of the polynomial of a shingle.
-const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// One hash for every place where a whole shingle begins, in text order.
-fn shingles(units: &[Unit]) -> Vec<u64> {
-    let mut powers = [1u64; SHINGLE as usize + 1];
-    for at in 1..powers.len() {
-        powers[at] = powers[at - 1].wrapping_mul(BASE);
-    }
-    let mut hashes = Vec::with_capacity(units.len());
-    // The polynomial of the units from `start` to `end`, kept up as both go on.
-    let (mut end, mut weight, mut hash) = (0, 0, 0u64);
-    for (start, unit) in units.iter().enumerate() {
-        while weight < SHINGLE && end < units.len() {
-            weight += units[end].weight;
-            hash = hash.wrapping_mul(BASE).wrapping_add(units[end].hash);
-            end += 1;
-        }
-        if weight < SHINGLE {
-            break;
-        }
-        hashes.push(mix(hash));
-        weight -= unit.weight;
-        hash = hash.wrapping_sub(unit.hash.wrapping_mul(powers[end - start - 1]));
-    }
-    hashes
-}
-
 /// The half of a shingle's hash that decides whether it is a mark, and is the mark.
+const MARK: u64 = 0xffff_ffff_0000_0000;
+
 fn mark_of(hash: u64) -> u32 {
     (hash >> 32) as u32
 }
@@ -313,22 +253,55 @@ pub(super) fn limit_of(level: u8) -> u64 {
 
 /// The lowest level at which a text has no more marks than it may.
 fn level_for(shingles: &[u64]) -> u8 {
-    if shingles.len() <= COMMON {
-        return 0;
-    }
-    // Nobody says the same so often that of so many shingles a level less would do.
-    let least = if shingles.len() > 4 * COMMON { COMMON_LEVEL } else { 0 };
-    let limit = limit_of(least);
-    let marks = shingles.iter().map(|&hash| mark_of(hash));
-    let mut marks: Vec<u32> = marks.filter(|&mark| u64::from(mark) < limit).collect();
-    marks.sort_unstable();
-    marks.dedup();
-    let count = |level| {
-        let limit = limit_of(level);
-        marks.partition_point(|&mark| u64::from(mark) < limit)
+    let fits = |level: u8| {
+        let most = if level < COMMON_LEVEL { COMMON } else { LONG };
+        shingles.len() <= most || !has_more(&below(shingles, level), most)
     };
-    let most = |level| if level < COMMON_LEVEL { COMMON } else { LONG };
-    (least..31).find(|&level| count(level) <= most(level)).unwrap_or(31)
+    // Nobody says the same so often that of so many shingles a level less would do.
+    if shingles.len() <= 4 * COMMON && fits(COMMON_LEVEL - 1) {
+        // What is too much at one level is so at all below.
+        return (0..COMMON_LEVEL).find(|&level| fits(level)).unwrap_or_default();
+    }
+    (COMMON_LEVEL..31).find(|&level| fits(level)).unwrap_or(31)
+}
+
+/// Where the shingles stand that are below the limit of a level, as `(mark, place)` in one
+/// number, in text order.
+fn below(shingles: &[u64], level: u8) -> Vec<u64> {
+    let limit = limit_of(level);
+    let mut all = vec![0; shingles.len()];
+    let mut count = 0;
+    for (hash, at) in shingles.iter().zip(0u64..) {
+        // No branch: one in four is below, and nobody can foretell which.
+        all[count] = (hash & MARK) | at;
+        count += usize::from(hash >> 32 < limit);
+    }
+    all.truncate(count);
+    all
+}
+
+/// Whether there are more different marks than `most`.
+fn has_more(below: &[u64], most: usize) -> bool {
+    if below.len() <= most {
+        return false;
+    }
+    let mut seen = Seen::for_up_to(most + 1);
+    below.iter().filter(|&&hash| seen.is_new(mark_of(hash))).nth(most).is_some()
+}
+
+/// The marks of a level, each once, and where they first stand among the shingles.
+fn marks(shingles: &[u64], level: u8) -> (Vec<u32>, Vec<u32>) {
+    let below = below(shingles, level);
+    let mut seen = Seen::for_up_to(below.len());
+    let mut marks = Vec::with_capacity(below.len());
+    let mut places = Vec::with_capacity(below.len());
+    for hash in below {
+        if seen.is_new(mark_of(hash)) {
+            marks.push(mark_of(hash));
+            places.push(hash as u32);
+        }
+    }
+    (marks, places)
 }
 
 /// How many shingles a window has, of which the least hash gives the token.
@@ -350,25 +323,27 @@ fn token_of(hash: u64) -> u32 {
 /// long text those of the least hashes.
 fn tokens(shingles: &[u64]) -> Vec<usize> {
     let window = window(shingles.len()).min(shingles.len());
-    let mut falling: VecDeque<usize> = VecDeque::new();
-    let mut chosen: Vec<usize> = Vec::new();
-    for (at, hash) in shingles.iter().enumerate() {
-        while falling.back().is_some_and(|&last| shingles[last] > *hash) {
-            falling.pop_back();
-        }
-        falling.push_back(at);
-        if falling.front().is_some_and(|&first| first + window <= at) {
-            falling.pop_front();
-        }
-        if at + 1 >= window
-            && let Some(&least) = falling.front()
-            && chosen.last() != Some(&least)
+    let mut chosen = Vec::with_capacity(3 * shingles.len() / window.max(1) + 1);
+    let first_least = |from: usize| {
+        let within = shingles[from..from + window].iter().zip(from..);
+        within.reduce(|least, next| if next.0 < least.0 { next } else { least })
+    };
+    let Some((mut least, mut place)) = first_least(0) else { return chosen };
+    chosen.push(place);
+    for (at, hash) in shingles.iter().enumerate().skip(window) {
+        if hash < least {
+            (least, place) = (hash, at);
+        } else if place + window <= at
+            && let Some(next) = first_least(at + 1 - window)
         {
-            chosen.push(least);
+            (least, place) = next;
+        } else {
+            continue;
         }
+        chosen.push(place);
     }
-    let mut seen = BTreeSet::new();
-    chosen.retain(|&at| seen.insert(token_of(shingles[at])));
+    let mut seen = Seen::for_up_to(chosen.len());
+    chosen.retain(|&at| seen.is_new(token_of(shingles[at])));
     if chosen.len() > MOST_TOKENS {
         let mut least: Vec<u64> = chosen.iter().map(|&at| shingles[at]).collect();
         least.sort_unstable();

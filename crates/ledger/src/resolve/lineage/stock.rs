@@ -15,9 +15,12 @@ const CONTRAST: usize = 4;
 /// documents, nor has a digest of which that report is half; the foreword of a column of
 /// fifty pieces is stock.
 pub fn stock(counts: &[(u32, usize)]) -> BTreeSet<u32> {
-    let mut sorted: Vec<usize> = counts.iter().map(|&(_, documents)| documents).collect();
-    sorted.sort_unstable();
-    let common = sorted.get(sorted.len() / 2).copied().unwrap_or_default();
+    let mut all: Vec<usize> = counts.iter().map(|&(_, documents)| documents).collect();
+    if all.iter().all(|&documents| documents <= FEW) {
+        return BTreeSet::new();
+    }
+    let middle = all.len() / 2;
+    let common = *all.select_nth_unstable(middle).1;
     let limit = FEW.max(CONTRAST * common);
     let stock = counts.iter().filter(|&&(_, documents)| documents > limit);
     stock.map(|&(token, _)| token).collect()
