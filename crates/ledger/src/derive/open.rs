@@ -243,6 +243,17 @@ impl OpenRules {
         items
     }
 
+    /// Whether an act, whatever its words, is one that can close an item.
+    pub fn may_close(&self, item: &Item, act: &Act) -> bool {
+        self.closings.iter().any(|row| {
+            row.cell("kind") == item.kind.code()
+                && item.is_closed_by(act, row.cell("by") == "other")
+                && fits(&row, &act.told)
+                && act.told.confidence >= row.value("confidence", least)
+                && item.is_near(act, row.cell("days"))
+        })
+    }
+
     /// The first of later acts that closes an item, and what it makes of it; `later` is in
     /// order of time.
     pub fn closing(&self, item: &Item, later: &[Act]) -> Option<(OpenStatus, usize)> {

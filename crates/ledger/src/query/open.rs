@@ -158,19 +158,54 @@ impl Ledger {
                 ..Filter::default()
             });
             asked.and("q.on_day > ?", [&item.date]);
-            let sql = acts_sql(&asked);
+            // Few acts can close it by what they are; of these the words are asked for.
+            let sql = format!(
+                "SELECT q.reading, q.number, {} FROM {} WHERE {} ORDER BY at, j.id",
+                told::COLUMNS,
+                told::FROM,
+                asked.conditions()
+            );
             let mut rows = self.connection.prepare_cached(&sql)?;
-            // The first that closes it is enough.
-            for row in rows.query_map(params_from_iter(asked.values()), act)? {
-                let (later, account) = row?;
-                if let Some((status, _)) =
-                    RULES.closing(item, std::slice::from_ref(&later))
-                {
-                    return Ok(Some((status, account)));
+            let mut rows = rows.query(params_from_iter(asked.values()))?;
+            while let Some(row) = rows.next()? {
+                let later = Act {
+                    party: by.clone(),
+                    issue: item.issue.clone(),
+                    due: None,
+                    condition: None,
+                    words: String::new(),
+                    matter: String::new(),
+                    told: told::told(row, 2)?,
+                };
+                if !RULES.may_close(item, &later) {
+                    continue;
+                }
+                let (reading, number): (i64, i64) = (row.get(0)?, row.get(1)?);
+                let closed = self.closed_by(item, by, reading, number)?;
+                if closed.is_some() {
+                    return Ok(closed);
                 }
             }
         }
         Ok(None)
+    }
+
+    /// Whether an act closes an item by its words too.
+    fn closed_by(
+        &self,
+        item: &Item,
+        by: &str,
+        reading: i64,
+        number: i64,
+    ) -> rusqlite::Result<Option<(OpenStatus, Account)>> {
+        let mut asked = Asked::new(&Filter::default());
+        asked.conditions.push("q.reading = ? AND q.number = ?".to_owned());
+        asked.values.push(Box::new(reading));
+        asked.values.push(Box::new(number));
+        asked.and("q.party = ?", [&by.to_owned()]);
+        let (later, mut accounts) = acts(&self.connection, &asked)?;
+        let closing = RULES.closing(item, &later);
+        Ok(closing.map(|(status, at)| (status, accounts.swap_remove(at))))
     }
 
     /// The entries that some account has as planned, the first of them, and those of the

@@ -7,6 +7,7 @@ use crate::derive::positions::{Change, RULES};
 use crate::{Error, Ledger};
 use rusqlite::{Row, params_from_iter};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// How many of a step's accounts are shown; `origins` counts them all.
 const SHOWN: usize = 5;
@@ -109,6 +110,9 @@ impl PositionStep {
     }
 }
 
+/// Accounts that were fetched: a step is shown, and the next ones are compared with it.
+type Seen = BTreeMap<(i64, i64), Account>;
+
 /// What is told of one act, and where its evidence is.
 struct Found {
     party: String,
@@ -163,6 +167,7 @@ impl Ledger {
         history: &History,
     ) -> rusqlite::Result<Option<PositionLine>> {
         let from = filter.from.as_deref().unwrap_or("");
+        let mut seen = Seen::new();
         let wanted = history.steps.iter().filter(|step| step.date.as_str() >= from);
         let steps = wanted
             .map(|step| {
@@ -175,9 +180,9 @@ impl Ledger {
                     toward: step.targets.clone(),
                     move_id: group[step.told[0]].told.id.clone(),
                     origins: step.origins,
-                    accounts: self.step_accounts(group, step)?,
+                    accounts: self.step_accounts(group, step, &mut seen)?,
                     compared: compared
-                        .map(|step| self.compared(group, step))
+                        .map(|step| self.compared(group, step, &mut seen))
                         .transpose()?,
                 })
             })
@@ -194,12 +199,17 @@ impl Ledger {
         }))
     }
 
-    fn compared(&self, group: &[Found], step: &Step) -> rusqlite::Result<Compared> {
+    fn compared(
+        &self,
+        group: &[Found],
+        step: &Step,
+        seen: &mut Seen,
+    ) -> rusqlite::Result<Compared> {
         Ok(Compared {
             date: step.date.clone(),
             act: step.act.clone(),
             move_id: group[step.told[0]].told.id.clone(),
-            accounts: self.step_accounts(group, step)?,
+            accounts: self.step_accounts(group, step, seen)?,
         })
     }
 
@@ -207,9 +217,18 @@ impl Ledger {
         &self,
         group: &[Found],
         step: &Step,
+        seen: &mut Seen,
     ) -> rusqlite::Result<Vec<Account>> {
-        let shown = step.told.iter().take(SHOWN);
-        shown.map(|number| self.move_account(group[*number].place)).collect()
+        let mut accounts = Vec::new();
+        for number in step.told.iter().take(SHOWN) {
+            let place = group[*number].place;
+            let account = match seen.get(&place) {
+                Some(account) => account,
+                None => seen.entry(place).or_insert(self.move_account(place)?),
+            };
+            accounts.push(account.clone());
+        }
+        Ok(accounts)
     }
 
     fn move_account(&self, (reading, number): (i64, i64)) -> rusqlite::Result<Account> {
