@@ -111,6 +111,9 @@ fn add_all(
     Ok(())
 }
 
+/// What was read of a document, its text in one script, and how its entities are compared.
+type Told = (Reading, String, Vec<Name>);
+
 /// Documents that are stored together.
 struct Batch<'a> {
     items: &'a [Item],
@@ -140,7 +143,7 @@ fn add_batch(
         .map(|(item, _)| item)
         .collect();
     let mut readings = desk.read_all(&unread).into_iter();
-    let mut kept: Vec<(&Item, Option<(Reading, String, Vec<Name>)>)> = Vec::new();
+    let mut kept: Vec<(&Item, Option<Told>)> = Vec::new();
     for (item, standing) in items.iter().zip(&standings) {
         if !is_unread(standing) {
             kept.push((item, None));
