@@ -10,6 +10,7 @@
 //! out and what stood goes on standing; so is a change that needs to be sure on a day that
 //! says the old stance too, for a day that says both says nothing.
 
+use super::planned::day as day_of;
 use super::positions::{Change, Line, PositionRules, Stance, Stands, Transition};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -134,7 +135,8 @@ pub(crate) fn history(rules: &PositionRules, told: &[Told]) -> Option<History> {
         day.sort_by(|a, b| weight(told, a).total_cmp(&weight(told, b)));
         let first = steps.len();
         for step in &day {
-            let Some((transition, from)) = weigh(rules, told, &steps, &stood, step, &day)
+            let Some((transition, from)) =
+                weigh(rules, told, &steps, &stood, step, (date, &day))
             else {
                 continue;
             };
@@ -184,7 +186,7 @@ fn weigh(
     steps: &[Step],
     stood: &Stood,
     step: &Proposed,
-    day: &[Proposed],
+    (date, day): (&str, &[Proposed]),
 ) -> Option<(Transition, Option<usize>)> {
     let from = stood.before(steps, step);
     let transition =
@@ -193,6 +195,12 @@ fn weigh(
     let moves = step.told.iter().map(|number| &told[*number]);
     if !needs.are_met(moves.map(|one| (one.confidence, one.origin.as_str()))) {
         return None;
+    }
+    if let (Some(from), Some(most)) = (from.map(|from| &steps[from]), needs.days) {
+        let apart = || Some(day_of(date)? - day_of(&from.date)?);
+        if apart().is_some_and(|apart| apart > most) {
+            return None;
+        }
     }
     if let Some(from) = from.map(|from| &steps[from]).filter(|_| needs.target) {
         let is_shared = from.targets.iter().any(|target| step.targets.contains(target));
@@ -369,6 +377,15 @@ mod tests {
         assert_eq!(changes(&reprint), ["new"]);
         second.origin = "乙报".to_owned();
         assert_eq!(changes(&[refusal, consent, second]), ["new", "reversed"]);
+    }
+
+    #[test]
+    fn what_was_refused_years_ago_is_another_story() {
+        let mut refusal = told(1, "REJECT");
+        refusal.date = "2020-12-01".to_owned();
+        assert_eq!(changes(&[refusal.clone(), told(2, "AGREE")]), ["new"]);
+        refusal.date = "2021-12-01".to_owned();
+        assert_eq!(changes(&[refusal, told(2, "AGREE")]), ["new", "reversed"]);
     }
 
     #[test]

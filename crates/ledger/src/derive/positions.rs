@@ -152,6 +152,8 @@ pub(crate) struct Needs {
     each: f64,
     /// Whether both steps must be directed at one and the same party.
     pub target: bool,
+    /// How many days may lie between them: what is longer ago is another story.
+    pub days: Option<i64>,
 }
 
 impl Needs {
@@ -206,6 +208,7 @@ impl PositionRules {
                 origins: row.value("origins", |text| text.parse().ok()),
                 each: row.value("each", number),
                 target: row.cell("target") == "yes",
+                days: row.cell("days").parse().ok(),
             };
             needs.insert(row.cell("needs"), one);
         }
