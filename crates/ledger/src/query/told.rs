@@ -7,11 +7,13 @@ use super::{Asked, Filter, list};
 use crate::derive::history::Told;
 use rusqlite::{Connection, Row};
 
-/// The day of a move: when it was done, else when it was said, else when it was
-/// published. What is yet to be done says where a side stands on the day that it is said.
+/// The day of a move: when it was done, else when it was said, else when it was published;
+/// nothing was done or said after its publication. What is yet to be done says where a side
+/// stands on the day that it is said.
 const DATE: &str = "CASE WHEN m.modality <> 'future' AND m.occurred_on IS NOT NULL
       AND m.occurred_on <= coalesce(c.published_on, '~') || '~' THEN m.occurred_on
-    ELSE coalesce(s.said_on, c.published_on) END";
+    WHEN s.said_on <= coalesce(c.published_on, '~') || '~' THEN s.said_on
+    ELSE c.published_on END";
 
 /// The columns that [`told`] reads of a row `q` of stances and the account `j`.
 pub(super) const COLUMNS: &str =
