@@ -3,38 +3,15 @@
 //! In: the ledger's lines, each with one document's account. Out: groups of them. Refuses
 //! to know: how a group is told.
 //!
-//! This joins for the reader's eye only and only where little can go wrong: meetings of
-//! the same parties on one day, the same act on the same issue on one day in two
-//! documents, words that two documents report alike. What the ledger itself joins comes
-//! in as one line already.
+//! The ledger joins accounts of one meeting, statement or move. For the reader's eye this
+//! joins moves further: the same act on the same issue on one day in two documents, in
+//! whatever words.
 
-use ledger::{MeetingLine, MoveLine, StatementLine};
+use ledger::MoveLine;
 use std::collections::BTreeSet;
 
 /// How alike two sentences are when one is taken for a copy of the other.
 const ALIKE: f64 = 0.7;
-
-/// Groups of meetings that are one meeting.
-pub fn meetings(lines: Vec<MeetingLine>) -> Vec<Vec<MeetingLine>> {
-    group(lines, is_one_meeting)
-}
-
-fn is_one_meeting(one: &MeetingLine, other: &MeetingLine) -> bool {
-    let is_elsewhere = matches!((&one.place, &other.place), (Some(a), Some(b)) if a != b);
-    if one.start != other.start || is_elsewhere {
-        return false;
-    }
-    let set = |line: &MeetingLine| -> BTreeSet<String> {
-        line.parties.iter().cloned().collect()
-    };
-    let (a, b) = (set(one), set(other));
-    let is_day = one.start.as_deref().is_some_and(|day| day.len() >= 10);
-    if is_day {
-        // One account may leave a party out that another names.
-        return !a.is_empty() && !b.is_empty() && (a.is_subset(&b) || b.is_subset(&a));
-    }
-    a == b && one.place == other.place && one.status == other.status
-}
 
 /// Groups of moves that are one move told by several documents.
 pub fn moves(lines: Vec<MoveLine>, fold: &dyn Fn(&str) -> String) -> Vec<Vec<MoveLine>> {
@@ -63,23 +40,6 @@ pub fn moves(lines: Vec<MoveLine>, fold: &dyn Fn(&str) -> String) -> Vec<Vec<Mov
         is_same_act
             && documents(one).is_disjoint(&documents(other))
             && (is_same_day || is_copy())
-    })
-}
-
-/// Groups of statements that are the same words in several documents.
-pub fn statements(
-    lines: Vec<StatementLine>,
-    fold: &dyn Fn(&str) -> String,
-) -> Vec<Vec<StatementLine>> {
-    let words = |line: &StatementLine| fold(&line.content.concat());
-    group(lines, |one, other| {
-        let is_same_document = one
-            .accounts
-            .iter()
-            .any(|a| other.accounts.iter().any(|b| a.document == b.document));
-        one.speaker == other.speaker
-            && !is_same_document
-            && likeness(&words(one), &words(other)) >= ALIKE
     })
 }
 

@@ -272,8 +272,7 @@ impl Room<'_> {
     ) -> Result<Vec<MeetingLine>, ledger::Error> {
         let mut meetings = ledger.meetings(filter)?;
         meetings.retain(|line| self.has_any(&line.accounts));
-        let groups = join::meetings(meetings);
-        groups.iter().map(|group| self.meeting(group)).collect()
+        meetings.iter().map(|line| self.meeting(std::slice::from_ref(line))).collect()
     }
 
     fn meeting(
@@ -329,9 +328,8 @@ impl Room<'_> {
         let mut statements = ledger.statements(filter)?;
         statements.retain(|line| self.has_any(&line.accounts));
         let mut speakers: BTreeMap<String, Speaker> = BTreeMap::new();
-        for group in join::statements(statements, self.fold) {
-            let Some(line) = group.first() else { continue };
-            let told = self.statement(&group)?;
+        for line in &statements {
+            let told = self.statement(std::slice::from_ref(line))?;
             let person = self.people.get(&line.speaker).cloned();
             let (name, role) = person.unwrap_or_else(|| (line.speaker.clone(), None));
             let speaker = speakers.entry(line.speaker.clone()).or_insert_with(|| {
