@@ -105,7 +105,7 @@ CREATE TABLE identities (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX identities_identity ON identities (identity);
 
--- Which accounts tell of one entry. `key` and `day` say with which others an account is
+-- Which accounts tell of one entry; those that are compared lie side by side. `key` and `day` say with which others an account is
 -- compared: `key` who speaks or acts and how, the parties of a meeting; `day` the day that
 -- is meant, empty where none is known. `told` orders accounts: the day of publication,
 -- `~` where it is unknown. `pairs` are hashes of the account's neighbouring letters, `what`
@@ -123,9 +123,9 @@ CREATE TABLE statement_joins (
     on_day  TEXT NOT NULL,
     what    TEXT NOT NULL,
     pairs   BLOB NOT NULL,
-    PRIMARY KEY (reading, number)
+    PRIMARY KEY (key, day, reading, number)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX statement_joins_key ON statement_joins (key, day);
+CREATE UNIQUE INDEX statement_joins_reading ON statement_joins (reading, number);
 CREATE INDEX statement_joins_entry ON statement_joins (entry);
 CREATE INDEX statement_joins_day ON statement_joins (on_day, entry);
 
@@ -141,9 +141,9 @@ CREATE TABLE move_joins (
     on_day  TEXT NOT NULL,
     what    TEXT NOT NULL,
     pairs   BLOB NOT NULL,
-    PRIMARY KEY (reading, number)
+    PRIMARY KEY (key, day, reading, number)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX move_joins_key ON move_joins (key, day);
+CREATE UNIQUE INDEX move_joins_reading ON move_joins (reading, number);
 CREATE INDEX move_joins_entry ON move_joins (entry);
 CREATE INDEX move_joins_day ON move_joins (on_day, entry);
 
