@@ -18,8 +18,11 @@ fn tables() -> Vec<PathBuf> {
     paths
 }
 
-/// The passages that `{tag:…}` marks.
+/// The passages that `{tag:…}` marks; of two names that are told to be one, `a=b`, both.
 fn marked(example: &str) -> Vec<&str> {
+    if !example.contains('{') && example.contains('=') {
+        return example.split('=').collect();
+    }
     let opened = example.split('{').skip(1);
     opened
         .filter_map(|rest| rest.split_once('}'))
