@@ -63,7 +63,7 @@ pub enum Command {
     /// Say what would fall, or keep a single origin, if a source were not trusted.
     WhatIf(WhatIfArguments),
     /// Check the whole ledger: its file, every span against the documents' bytes, and
-    /// what follows from the readings.
+    /// how accounts, names and documents are joined.
     Verify(VerifyArguments),
     /// Print all that the ledger says in one canonical form, for comparing two ledgers.
     Dump(DumpArguments),

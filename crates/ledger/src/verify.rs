@@ -4,8 +4,9 @@
 //! stored; only what is derived can be made again.
 //!
 //! Checked are the file itself, each document's bytes against its identifier, every span
-//! against the text and the bytes that it points at, and what follows from all readings
-//! against what comes out when it is made again from nothing.
+//! against the text and the bytes that it points at, and lineage, origins, identities and
+//! the joining of accounts against what comes out when these are made again from nothing.
+//! What they are made from (name forms, marks, stances) is taken as it is stored.
 
 use crate::resolve::{self, Change};
 use crate::{Error, Ledger, id::IdOf};

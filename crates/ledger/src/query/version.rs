@@ -3,7 +3,9 @@
 //! In: the wordings of one statement. Out: for each what it has otherwise than the first.
 //! Refuses to know: which of two wordings is right.
 
+use crate::derive::table::Rules;
 use serde_json::{Value, json};
+use std::sync::LazyLock;
 
 /// A statement in one account's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,9 +48,9 @@ impl Version {
 /// Versions longer than so many letters are not compared letter by letter.
 const LONG: usize = 600;
 
-/// Words that begin a condition; dropped or added they change what was said.
-const CONDITIONS: &[&str] =
-    &["如果", "假如", "若", "除非", "一旦", "只要", "倘若", "前提"];
+/// Words that make a condition; dropped or added they change what was said.
+static CONDITIONS: LazyLock<Rules> =
+    LazyLock::new(|| Rules::parse(include_str!("../../rules/conditions.tsv")));
 
 /// Says of every version how it differs from the first.
 pub(super) fn compare(versions: &mut [Version]) {
@@ -92,7 +94,8 @@ fn differences(first: &str, here: &str) -> Vec<Difference> {
 
 fn kind(first: &str, here: &str) -> &'static str {
     let has_number = |text: &str| text.chars().any(|c| c.is_ascii_digit());
-    let has_condition = |text: &str| CONDITIONS.iter().any(|word| text.contains(word));
+    let has_condition =
+        |text: &str| CONDITIONS.iter().any(|row| text.contains(row.cell("word")));
     if has_number(first) || has_number(here) {
         "number"
     } else if has_condition(first) != has_condition(here) {
@@ -153,6 +156,15 @@ mod tests {
         let kinds: Vec<&str> = versions[1].differs.iter().map(|d| d.kind).collect();
         assert_eq!(kinds, ["cue", "condition", "number"]);
         assert!(versions[2].differs.is_empty());
+    }
+
+    #[test]
+    fn every_condition_is_told_in_its_example() {
+        for row in CONDITIONS.iter() {
+            let (word, example) = (row.cell("word"), row.cell("example"));
+            assert!(example.contains(word), "{word} is not in {example}");
+            assert_eq!(kind(example, ""), "condition", "{example}");
+        }
     }
 
     #[test]
