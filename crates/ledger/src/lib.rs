@@ -31,10 +31,11 @@ pub use derive::positions::Change;
 pub use error::Error;
 pub use open::{Ledger, VERSION};
 pub use query::{
-    Account, Actor, Carried, ChangeLine, Compared, Coverage, Difference, DisputeLine,
-    DisputedValue, DocumentLine, Event, EventKind, Filter, Lineage, Loss, MeetingLine,
-    Merged, MoveLine, MovePlace, Naming, OpenLine, PositionLine, PositionStep, RoleSpan,
-    Said, SearchHit, SourceLine, StatementLine, SurfaceCount, Version, Voice,
+    Account, Actor, Carried, ChangeLine, Compared, Coverage, Derived, Difference,
+    DisputeLine, DisputedValue, DocumentLine, Event, EventKind, Filter, Lineage, Loss,
+    Mark, MeetingLine, Merged, MoveLine, MovePlace, Naming, OpenLine, PositionLine,
+    PositionStep, RoleSpan, Said, SearchHit, SourceLine, StatementLine, SurfaceCount,
+    Version, Voice,
 };
 pub use resolve::Name;
 pub use verify::Fault;

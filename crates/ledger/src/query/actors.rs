@@ -183,6 +183,12 @@ impl Ledger {
         let mut asked = Asked::new(filter);
         asked.between(filter, "c.published_on");
         asked.and("e.type <> 'place'", []);
+        if let Some(actor) = &filter.actor {
+            asked.and(
+                "e.actor IN (SELECT actor FROM identities WHERE identity = ?)",
+                [actor],
+            );
+        }
         if let Some(party) = &filter.party {
             asked.and("e.party = ? COLLATE NOCASE", [party]);
         }

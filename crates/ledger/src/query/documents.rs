@@ -114,6 +114,7 @@ impl Ledger {
                 [issue],
             );
         }
+        asked.actor(filter, "c.reading", "e.reading");
         // A document that was published later shows in no line of derivation either.
         let told =
             if filter.as_of.is_some() { "q.published_on <= ? || '~'" } else { "1" };

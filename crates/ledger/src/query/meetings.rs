@@ -1,8 +1,8 @@
 //! Talks, calls, summits and sessions, by their first day.
 
 use super::{
-    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, account, list, merge, name, part,
-    place,
+    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, account, identity, list, merge, name,
+    part, place,
 };
 use crate::{Error, Ledger};
 use rusqlite::{Row, params_from_iter};
@@ -19,6 +19,8 @@ pub struct MeetingLine {
     pub parties: Vec<String>,
     /// The persons named as taking part.
     pub participants: Vec<String>,
+    /// Their ids in the list of actors, in the same order; not printed.
+    pub participant_ids: Vec<String>,
     /// The rank of those who meet.
     pub level: String,
     /// How it is held.
@@ -111,6 +113,7 @@ impl Ledger {
         let mut asked = Asked::new(filter);
         asked.between(filter, "m.starts_on");
         asked.at_least(filter, "m.confidence");
+        asked.actor(filter, "(m.reading, m.number)", "q.reading, q.meeting");
         for party in [&filter.party, &filter.toward].into_iter().flatten() {
             asked.and(
                 "EXISTS (SELECT 1 FROM meeting_parties q WHERE q.reading = m.reading \
@@ -136,9 +139,14 @@ impl Ledger {
                   JOIN entities n ON n.reading = q.reading AND n.number = q.entity
                   WHERE q.reading = m.reading AND q.meeting = m.number ORDER BY q.number)),
                  m.level, m.format, m.place, m.starts_on, m.ends_on, m.duration_minutes,
-                 m.status, {}, m.track, m.confidence",
+                 m.status, {}, m.track, m.confidence,
+                 (SELECT json_group_array(id) FROM (SELECT {} AS id
+                  FROM meeting_participants q
+                  JOIN entities n ON n.reading = q.reading AND n.number = q.entity
+                  WHERE q.reading = m.reading AND q.meeting = m.number ORDER BY q.number))",
                 name("n"),
                 part("meeting", "outcome"),
+                identity("n"),
             ),
             joins: "",
         };
@@ -189,9 +197,15 @@ fn join(entry: &str, accounts: &[MeetingLine]) -> MeetingLine {
     line.status = status(accounts);
     line.outcome = accounts.iter().find_map(|one| one.outcome.clone());
     line.participants.clear();
-    for name in accounts.iter().flat_map(|one| &one.participants) {
-        if !line.participants.contains(name) {
-            line.participants.push(name.clone());
+    line.participant_ids.clear();
+    let named = |one: &'_ MeetingLine| {
+        let ids = one.participant_ids.iter().cloned();
+        one.participants.iter().cloned().zip(ids).collect::<Vec<_>>()
+    };
+    for (name, id) in accounts.iter().flat_map(named) {
+        if !line.participants.contains(&name) {
+            line.participants.push(name);
+            line.participant_ids.push(id);
         }
     }
     let sure = accounts.iter().map(|one| one.confidence);
@@ -262,6 +276,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<(String, MeetingLine)> {
         id: String::new(),
         parties: list(row, at(0))?,
         participants: list(row, at(1))?,
+        participant_ids: list(row, at(12))?,
         level: row.get(at(2))?,
         format: row.get(at(3))?,
         place: row.get(at(4))?,
@@ -275,5 +290,5 @@ fn line(row: &Row<'_>) -> rusqlite::Result<(String, MeetingLine)> {
         said: Vec::new(),
         accounts: vec![account(row)?],
     };
-    Ok((row.get(at(12))?, line))
+    Ok((row.get(at(13))?, line))
 }

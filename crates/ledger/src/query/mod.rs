@@ -7,6 +7,7 @@ mod actors;
 mod changes;
 mod coverage;
 mod disputes;
+mod document_marks;
 mod documents;
 mod lineage;
 mod meetings;
@@ -27,6 +28,7 @@ pub use actors::{Actor, Merged, RoleSpan, SurfaceCount};
 pub use changes::ChangeLine;
 pub use coverage::{Coverage, MovePlace, Naming};
 pub use disputes::{DisputeLine, DisputedValue};
+pub use document_marks::{Derived, Mark};
 pub use documents::DocumentLine;
 pub use lineage::Lineage;
 pub use meetings::{MeetingLine, Said};
@@ -66,6 +68,13 @@ pub struct Filter {
     pub told_after: Option<String>,
     /// Only meetings, statements and moves with these identifiers.
     pub only: Option<Vec<String>>,
+    /// The actor, by the id of its identity: who speaks, through whom a party acts, who
+    /// takes part; of documents, who is named.
+    pub actor: Option<String>,
+    /// The document that tells of it, by its id.
+    pub document: Option<String>,
+    /// The act, a PLOVER type.
+    pub act: Option<String>,
     /// The least confidence.
     pub min_confidence: Option<f64>,
     /// At most so many entries.
@@ -152,6 +161,14 @@ fn name(entity: &str) -> String {
         "coalesce((SELECT CASE WHEN instr(f.name, '[[') THEN f.folded ELSE f.name END
           FROM identities i JOIN forms f ON f.actor = i.identity
           WHERE i.actor = {entity}.actor), {entity}.name)"
+    )
+}
+
+/// The id of an entity in the list of actors, as a scalar subquery.
+fn identity(entity: &str) -> String {
+    format!(
+        "coalesce((SELECT i.identity FROM identities i
+          WHERE i.actor = {entity}.actor), {entity}.actor)"
     )
 }
 
@@ -253,7 +270,30 @@ impl Asked {
         if let Some(outlet) = &filter.outlet {
             asked.and("c.outlet = ? COLLATE NOCASE", [outlet]);
         }
+        if let Some(document) = &filter.document {
+            asked.and("c.document = ?", [document]);
+        }
         asked
+    }
+
+    /// Keeps the rows in which the filter's actor has a part; `part` is a subquery of the
+    /// reading and number of such rows, `e` an entity of it.
+    fn actor(&mut self, filter: &Filter, rows: &str, part: &str) {
+        if let Some(actor) = &filter.actor {
+            let of_actor = "identities i JOIN entities e ON e.actor = i.actor";
+            self.and(
+                &format!(
+                    "{rows} IN (SELECT {part} FROM {of_actor} {} WHERE i.identity = ?)",
+                    match part.split_once('.') {
+                        Some(("q", _)) =>
+                            "JOIN meeting_participants q
+                             ON q.reading = e.reading AND q.entity = e.number",
+                        _ => "",
+                    }
+                ),
+                [actor],
+            );
+        }
     }
 
     fn and<'v>(&mut self, condition: &str, values: impl IntoIterator<Item = &'v String>) {

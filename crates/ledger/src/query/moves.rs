@@ -1,8 +1,8 @@
 //! Acts of parties, in the order in which they were done.
 
 use super::{
-    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, account, list, merge, name, part,
-    place,
+    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, account, identity, list, merge, name,
+    part, place,
 };
 use crate::{Error, Ledger};
 use rusqlite::{Row, params_from_iter};
@@ -17,6 +17,8 @@ pub struct MoveLine {
     pub actor: Vec<String>,
     /// The person or body through whom the party acts.
     pub by: Option<String>,
+    /// The id of that person or body in the list of actors; not printed.
+    pub by_id: Option<String>,
     /// The PLOVER type.
     pub act: String,
     /// Towards whom: parties.
@@ -93,6 +95,10 @@ impl Ledger {
         let mut asked = Asked::new(filter);
         asked.between(filter, "coalesce(m.occurred_on, c.published_on)");
         asked.at_least(filter, "m.confidence");
+        asked.actor(filter, "(m.reading, m.by)", "e.reading, e.number");
+        if let Some(act) = &filter.act {
+            asked.and("m.act = ? COLLATE NOCASE", [act]);
+        }
         for (role, party) in [("actor", &filter.party), ("target", &filter.toward)] {
             if let Some(party) = party {
                 asked.and(
@@ -120,11 +126,12 @@ impl Ledger {
             table: "moves",
             columns: format!(
                 "{}, {}, m.act, {}, m.issue, m.modality, {}, m.due, m.occurred_on,
-                 m.confidence",
+                 m.confidence, {}",
                 parties("actor"),
                 name("e"),
                 parties("target"),
                 part("move", "condition"),
+                identity("e"),
             ),
             joins: "LEFT JOIN entities e ON e.reading = m.reading AND e.number = m.by",
         };
@@ -151,7 +158,9 @@ fn join(entry: &str, accounts: Vec<MoveLine>) -> MoveLine {
     line.id = entry.to_owned();
     for other in accounts {
         line.issue = line.issue.or(other.issue);
-        line.by = line.by.or(other.by);
+        if line.by.is_none() {
+            (line.by, line.by_id) = (other.by, other.by_id);
+        }
         line.condition = line.condition.or(other.condition);
         line.due = line.due.or(other.due);
         line.occurred_on = line.occurred_on.or(other.occurred_on);
@@ -170,6 +179,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<(String, MoveLine)> {
         id: String::new(),
         actor: list(row, at(0))?,
         by: row.get(at(1))?,
+        by_id: row.get(at(10))?,
         act: row.get(at(2))?,
         target: list(row, at(3))?,
         issue: row.get(at(4))?,
@@ -180,5 +190,5 @@ fn line(row: &Row<'_>) -> rusqlite::Result<(String, MoveLine)> {
         confidence: row.get(at(9))?,
         accounts: vec![account(row)?],
     };
-    Ok((row.get(at(10))?, line))
+    Ok((row.get(at(11))?, line))
 }

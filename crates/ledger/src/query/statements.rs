@@ -2,8 +2,8 @@
 
 use super::version::{Version, compare};
 use super::{
-    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, account, list, merge, name, part,
-    place,
+    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, account, identity, list, merge, name,
+    part, place,
 };
 use crate::{Error, Ledger};
 use rusqlite::{Row, params_from_iter};
@@ -16,6 +16,8 @@ pub struct StatementLine {
     pub id: String,
     /// Whose words they are.
     pub speaker: String,
+    /// The speaker's id in the list of actors; not printed.
+    pub speaker_id: String,
     /// The words that name the speaker nearest the cue.
     pub speaker_surface: Option<String>,
     /// The side that the speaker speaks for.
@@ -99,6 +101,7 @@ impl Ledger {
         let mut asked = Asked::new(filter);
         asked.between(filter, "coalesce(m.said_on, c.published_on)");
         asked.at_least(filter, "m.confidence");
+        asked.actor(filter, "(m.reading, m.speaker)", "e.reading, e.number");
         if let Some(party) = &filter.party {
             asked.and(
                 "EXISTS (SELECT 1 FROM entities e WHERE e.reading = m.reading \
@@ -126,12 +129,13 @@ impl Ledger {
                   JOIN entities n ON n.reading = h.reading AND n.number = h.entity
                   WHERE h.reading = j.reading AND h.statement = j.number
                   ORDER BY h.number)),
-                 m.confidence",
+                 m.confidence, {}",
                 name("e"),
                 part("statement", "speaker"),
                 part("statement", "cue"),
                 part("statement", "addressee"),
                 part("statement", "occasion"),
+                identity("e"),
             ),
             joins: "JOIN entities e ON e.reading = m.reading AND e.number = m.speaker",
         };
@@ -182,6 +186,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<(String, StatementLine)> {
     let line = StatementLine {
         id: String::new(),
         speaker: row.get(at(0))?,
+        speaker_id: row.get(at(11))?,
         speaker_surface: row.get(at(1))?,
         party: row.get(at(2))?,
         cue,
@@ -195,5 +200,5 @@ fn line(row: &Row<'_>) -> rusqlite::Result<(String, StatementLine)> {
         versions: vec![version],
         accounts: vec![account],
     };
-    Ok((row.get(at(11))?, line))
+    Ok((row.get(at(12))?, line))
 }
