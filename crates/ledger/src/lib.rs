@@ -34,8 +34,8 @@ pub use query::{
     Account, Actor, Carried, ChangeLine, Compared, Coverage, Derived, Difference,
     DisputeLine, DisputedValue, DocumentLine, Event, EventKind, Filter, Lineage, Loss,
     Mark, MeetingLine, Merged, MoveLine, MovePlace, Naming, OpenLine, PositionLine,
-    PositionStep, RoleSpan, Said, SearchHit, SourceLine, StatementLine, SurfaceCount,
-    Version, Voice,
+    PositionStep, RoleSpan, Said, SearchHit, SourceLine, StandingLine, StandingStep,
+    StatementLine, StripMonth, SurfaceCount, Version, Voice,
 };
 pub use resolve::Name;
 pub use verify::Fault;

@@ -254,7 +254,7 @@ impl Ledger {
     }
 }
 
-fn asked(filter: &Filter) -> Asked {
+pub(super) fn asked(filter: &Filter) -> Asked {
     let mut asked = told::asked(filter);
     asked.and("q.issue <> ''", []);
     if let Some(to) = &filter.to {
@@ -263,7 +263,7 @@ fn asked(filter: &Filter) -> Asked {
     asked
 }
 
-fn sql(asked: &Asked) -> String {
+pub(super) fn sql(asked: &Asked) -> String {
     format!(
         "SELECT q.party, q.issue, q.reading, q.number, {} FROM {} WHERE {}
          ORDER BY q.party, q.issue, at, j.id",
