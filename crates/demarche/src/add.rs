@@ -197,13 +197,24 @@ fn refuse(refusal: Refusal, bar: &ProgressBar, summary: &mut Summary) {
     summary.refused.push(refusal);
 }
 
-fn stop_on_interrupt() -> Result<()> {
+/// Whether the user wants to stop.
+pub fn is_stopped() -> bool {
+    STOPPED.load(Ordering::Relaxed)
+}
+
+/// Notes when the user wants to stop; a second wish ends the program at once.
+///
+/// # Errors
+/// If the system does not let a program listen for it, or it is listened for already.
+pub fn stop_on_interrupt() -> Result<()> {
     ctrlc::set_handler(|| {
         if STOPPED.swap(true, Ordering::Relaxed) {
             // Asked twice: batches that are not stored yet are lost, the ledger is not.
             std::process::exit(130);
         }
-        print::note("\nstopping when this batch is stored; press again to stop at once");
+        print::note(
+            "\nstopping when what has begun is done; press again to stop at once",
+        );
     })
     .context("cannot listen for interrupts")
 }

@@ -74,6 +74,8 @@ pub enum Command {
     Disputes(ListArguments),
     /// Find documents by their words, in either Chinese script.
     Search(SearchArguments),
+    /// Show the dossier of a folder or a ledger in a browser, from this machine only.
+    Serve(crate::serve::ServeArguments),
     /// Draft an agenda of your own from a ledger, or check one.
     Agenda(AgendaArguments),
     /// Scores readings of annotated articles.

@@ -6,7 +6,6 @@
 mod cache;
 mod join;
 mod lines;
-mod passages;
 
 use crate::arguments::{
     AddArguments, LedgerArguments, ReadFormat, partial_day, probability,
@@ -14,7 +13,7 @@ use crate::arguments::{
 use crate::reader::Fold;
 use crate::{Ended, add, agenda};
 use anyhow::{Context, Result};
-use cache::ledger_of_folder;
+pub use cache::ledger_of_folder;
 use clap::{Args, ValueEnum};
 use extract::Agenda;
 use ledger::{Filter, Ledger};

@@ -8,6 +8,7 @@ mod add;
 mod agenda;
 mod arguments;
 mod brief;
+mod dossier;
 mod eval;
 mod explain;
 mod fetch;
@@ -17,6 +18,7 @@ mod print;
 mod read;
 mod reader;
 mod render;
+mod serve;
 mod verify;
 
 use arguments::{Arguments, Command};
@@ -74,6 +76,7 @@ fn run(command: Command) -> anyhow::Result<Ended> {
         Command::Open(asked) => list::open_items(asked),
         Command::Disputes(asked) => list::disputes(asked),
         Command::Search(asked) => list::search(asked),
+        Command::Serve(asked) => serve::run(asked),
         Command::Agenda(asked) => agenda::run(asked),
         Command::Eval(asked) => {
             let agenda::Loaded { agenda, .. } = agenda::load(None)?;

@@ -5,7 +5,12 @@
 //! a row was read. The same input gives the same bytes.
 
 mod briefing;
+pub mod pages;
 mod passage;
+mod passages;
+mod pictures;
+pub mod server;
+mod strings;
 mod timeline;
 mod tone;
 mod when;
@@ -16,6 +21,7 @@ pub use briefing::{
     StatementLine, markdown, page,
 };
 pub use passage::Passage;
+pub use passages::Passages;
 pub use timeline::{Dot, Drawing, Ring, draw};
 pub use tone::Tone;
 pub use when::When;

@@ -3,14 +3,13 @@
 //! In: a ledger and a filter. Out: a [`Briefing`] without title. Refuses to know: Markdown,
 //! HTML, arguments.
 
-use super::passages::Passages;
 use super::{Sources, join};
 use ledger::{Actor, Filter, Ledger};
 use record::{Act, Format, Kind, Level, Modality, Span, Status};
 use std::collections::{BTreeMap, BTreeSet};
 use web::{
     Account, Briefing, DocumentLine, Issue, Language, Lineage, MeetingLine, MoveLine,
-    Speaker, StatementLine,
+    Passages, Speaker, StatementLine,
 };
 
 /// How alike the titles of a reprint and its source are.

@@ -9,6 +9,7 @@ mod coverage;
 mod disputes;
 mod document_marks;
 mod documents;
+mod latest;
 mod lineage;
 mod meetings;
 mod moves;

@@ -3,10 +3,10 @@
 //! In: an account of the ledger and the article that it is from. Out: its whole sentence
 //! with the words marked that made the entry. Refuses to know: what the entry says.
 
+use crate::Passage;
 use ledger::{Account, Ledger};
 use record::{Article, Span};
 use std::collections::BTreeMap;
-use web::Passage;
 
 /// Articles that passages are cut from, fetched once each.
 pub struct Passages<'a> {
