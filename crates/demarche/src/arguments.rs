@@ -76,6 +76,8 @@ pub enum Command {
     Search(SearchArguments),
     /// Show the dossier of a folder or a ledger in a browser, from this machine only.
     Serve(crate::serve::ServeArguments),
+    /// Write the dossier of a folder or a ledger as files that need no server.
+    Publish(crate::publish::PublishArguments),
     /// Draft an agenda of your own from a ledger, or check one.
     Agenda(AgendaArguments),
     /// Scores readings of annotated articles.

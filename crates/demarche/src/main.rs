@@ -15,6 +15,7 @@ mod fetch;
 mod gold_form;
 mod list;
 mod print;
+mod publish;
 mod read;
 mod reader;
 mod render;
@@ -77,6 +78,7 @@ fn run(command: Command) -> anyhow::Result<Ended> {
         Command::Disputes(asked) => list::disputes(asked),
         Command::Search(asked) => list::search(asked),
         Command::Serve(asked) => serve::run(asked),
+        Command::Publish(asked) => publish::run(asked),
         Command::Agenda(asked) => agenda::run(asked),
         Command::Eval(asked) => {
             let agenda::Loaded { agenda, .. } = agenda::load(None)?;

@@ -9,6 +9,7 @@ pub mod pages;
 mod passage;
 mod passages;
 mod pictures;
+mod publish;
 pub mod server;
 mod strings;
 mod timeline;
@@ -22,6 +23,7 @@ pub use briefing::{
 };
 pub use passage::Passage;
 pub use passages::Passages;
+pub use publish::{Broken, Publication};
 pub use timeline::{Dot, Drawing, Ring, draw};
 pub use tone::Tone;
 pub use when::When;

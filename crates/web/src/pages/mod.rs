@@ -3,15 +3,22 @@
 //! In: a ledger, the names of one negotiation, an address. Out: a page of HTML. Refuses
 //! to know: sockets, files, the clock. The same ledger and address give the same bytes.
 
+mod actors;
+mod disputes;
+mod entries;
 mod evidence;
 mod frame;
 mod lens;
 mod lines;
+mod meetings;
 mod names;
+mod open_items;
 mod place;
 mod position;
 mod positions;
 mod room;
+mod sides;
+mod timeline;
 mod today;
 
 pub use lens::Lens;
@@ -68,6 +75,17 @@ pub fn page(room: &Room<'_>, asked: &Asked) -> Result<String, Refused> {
         Place::Position(party, issue) => {
             positions::sheet(room, asked, Some((party, issue)))?
         }
+        Place::Timeline(period) => timeline::sheet(room, asked, period.as_deref())?,
+        Place::Party(code) => sides::party(room, asked, code)?,
+        Place::Issue(id) => sides::issue(room, asked, id)?,
+        Place::Meetings => meetings::sheet(room, asked)?,
+        Place::Meeting(id) => meetings::one(room, asked, id)?,
+        Place::Actors => actors::sheet(room, asked)?,
+        Place::Actor(id) => actors::one(room, asked, id)?,
+        Place::Statement(id) => entries::statement(room, asked, id)?,
+        Place::Move(id) => entries::act(room, asked, id)?,
+        Place::Open => open_items::sheet(room, asked)?,
+        Place::Disputes => disputes::sheet(room, asked)?,
         other => return Err(Refused::Unknown("a.page", other.path())),
     };
     Ok(frame::frame(room, asked, sheet)?.into_string())

@@ -4,9 +4,13 @@
 //! the style sheet gives its colours. Refuses to know: how a row came about.
 
 mod history;
+mod lanes;
+mod network;
 mod strip;
 
 pub(crate) use history::history;
+pub(crate) use lanes::{Bar, Mark, bars, days_of, marks};
+pub(crate) use network::{Tie, network};
 pub(crate) use strip::strip;
 
 /// A coordinate with one digit, so that pictures are small and the same everywhere.

@@ -8,7 +8,7 @@ mod answer;
 mod ledgers;
 mod shelf;
 
-pub use answer::Extra;
+pub use answer::{ASSETS, Extra};
 
 use crate::Language;
 use crate::pages::{
