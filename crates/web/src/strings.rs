@@ -53,6 +53,36 @@ impl Language {
     }
 }
 
+/// The rows of a family: keys and English phrases.
+pub(crate) fn family(
+    prefix: &'static str,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    ROWS.range(prefix..)
+        .take_while(move |(key, _)| key.starts_with(prefix))
+        .map(|(key, row)| (*key, row[0]))
+}
+
+/// What fills the slots of a pattern where a phrase is one of it: `a {0} c` and `a b c`
+/// give `b`.
+pub(crate) fn slots<'a>(pattern: &str, phrase: &'a str) -> Option<Vec<&'a str>> {
+    let mut values = Vec::new();
+    let mut rest = phrase;
+    let mut parts = pattern.split('{');
+    rest = rest.strip_prefix(parts.next()?)?;
+    let mut parts = parts.peekable();
+    while let Some(part) = parts.next() {
+        let literal = part.get(2..)?;
+        let at = match (literal.is_empty(), parts.peek().is_none()) {
+            (true, true) => rest.len(),
+            (false, true) => rest.len().checked_sub(literal.len())?,
+            _ => rest.find(literal)?,
+        };
+        values.push(rest.get(..at)?);
+        rest = rest.get(at..)?.strip_prefix(literal)?;
+    }
+    (rest.is_empty() && values.iter().all(|value| !value.is_empty())).then_some(values)
+}
+
 /// A number with its thousands apart: `12,345`.
 pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
@@ -144,6 +174,18 @@ mod tests {
                 || sources.contains(&format!("\"{family}.\""));
             assert!(is_used, "nothing uses the row {key}");
         }
+    }
+
+    #[test]
+    fn slots_are_taken_out_of_a_phrase() {
+        assert_eq!(
+            slots("what {0} {1} in {2}", "what RUS annexed in 2014"),
+            Some(vec!["RUS", "annexed", "2014"])
+        );
+        assert_eq!(slots("not {0}", "not 谈判"), Some(vec!["谈判"]));
+        assert_eq!(slots("{0} minutes", "90 minutes"), Some(vec!["90"]));
+        assert_eq!(slots("{0} minutes", "minutes"), None);
+        assert_eq!(slots("not {0}", "nothing"), None);
     }
 
     #[test]

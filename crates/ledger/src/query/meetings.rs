@@ -257,7 +257,11 @@ fn otherwise(account: &MeetingLine, line: &MeetingLine) -> Option<Said> {
             otherwise.push((key, said));
         }
     };
-    note("parties", json!(account.parties), json!(line.parties));
+    // In whatever order they are named.
+    let sides = |one: &MeetingLine| one.parties.iter().cloned().collect::<BTreeSet<_>>();
+    if sides(account) != sides(line) {
+        note("parties", json!(account.parties), json!(line.parties));
+    }
     note("level", json!(account.level), json!(line.level));
     note("format", json!(account.format), json!(line.format));
     note("place", json!(account.place), json!(line.place));

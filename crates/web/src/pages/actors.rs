@@ -35,7 +35,7 @@ pub(super) fn sheet(room: &Room<'_>, asked: &Asked) -> Shown<Sheet> {
                     @for actor in &actors {
                         @let place = Place::Actor(actor.id.clone());
                         tr tabindex="0" {
-                            th scope="row" { (asked.link(&place, name(asked, actor))) (other_names(asked, actor)) }
+                            th scope="row" { (room.actor(asked, &actor.id, &actor.name)?) (other_names(asked, actor)) }
                             td { @if let Some(party) = &actor.party { (room.party(asked, party)) } }
                             td { @if let Some(role) = actor.roles.last() { span lang="und" { (role.text) } } }
                             td.number { (asked.link(&place, &crate::strings::grouped(actor.documents))) }
@@ -57,18 +57,10 @@ pub(super) fn sheet(room: &Room<'_>, asked: &Asked) -> Shown<Sheet> {
     })
 }
 
-/// What an actor is called in the page's language.
-fn name<'a>(asked: &Asked, actor: &'a Actor) -> &'a str {
-    match asked.language {
-        crate::Language::Zh => actor.names.get("zh-Hans").unwrap_or(&actor.name),
-        crate::Language::En => &actor.name,
-    }
-}
-
 fn other_names(asked: &Asked, actor: &Actor) -> Markup {
-    let own = name(asked, actor);
+    let is_other = |tag: &str| asked.language == crate::Language::En || tag != "zh-Hans";
     html! {
-        @for (tag, other) in actor.names.iter().filter(|(_, other)| *other != own) {
+        @for (tag, other) in actor.names.iter().filter(|(tag, other)| **other != actor.name && is_other(tag)) {
             " " span.soft lang=(tag) { (other) }
         }
     }
@@ -86,7 +78,18 @@ pub(super) fn one(room: &Room<'_>, asked: &Asked, id: &str) -> Shown<Sheet> {
     else {
         return Err(Refused::Unknown("a.actor", id.to_owned()));
     };
-    let meetings = room.ledger.meetings(&filter)?;
+    // A state acts and meets as a party, whoever is named.
+    let as_party = actor.party.clone().filter(|party| {
+        actor.kind != "person"
+            && (actor.name == *party || room.is_called(party, &actor.name))
+    });
+    let of_party = match &as_party {
+        Some(party) => {
+            Filter { actor: None, party: Some(party.clone()), ..filter.clone() }
+        }
+        None => filter.clone(),
+    };
+    let meetings = room.ledger.meetings(&of_party)?;
     let mut met = Vec::new();
     for line in meetings.iter().take(LINES) {
         met.push(room.meeting_line(asked, line, 1)?);
@@ -96,20 +99,23 @@ pub(super) fn one(room: &Room<'_>, asked: &Asked, id: &str) -> Shown<Sheet> {
         said.push(room.statement_line(asked, line, 1)?);
     }
     let mut done = Vec::new();
-    for line in room.ledger.moves(&filter)?.iter().take(LINES) {
+    for line in room.ledger.moves(&of_party)?.iter().take(LINES) {
         done.push(room.move_line(asked, line, 1)?);
     }
     let body = html! {
         (names(asked, &actor))
-        (network(asked, &actor, &meetings))
+        (network(room, asked, &actor, &meetings)?)
         (part(asked, "actor.said", &said))
         (part(asked, "actor.did", &done))
         (part(asked, "actor.met", &met))
     };
-    let title = name(asked, &actor).to_owned();
+    let title = room.called(asked, &actor.id, &actor.name)?;
     let lede = html! {
         p {
-            @if let Some(party) = &actor.party { (room.party(asked, party)) " · " }
+            @match &as_party {
+                Some(party) => { (asked.link(&Place::Party(party.clone()), asked.text("actor.as-party"))) " · " }
+                None => { @if let Some(party) = &actor.party { (room.party(asked, party)) " · " } }
+            }
             (asked.language.find(&format!("type.{}", actor.kind)).unwrap_or(&actor.kind)) " · "
             (documents(asked, &actor))
         }
@@ -181,7 +187,12 @@ fn names(asked: &Asked, actor: &Actor) -> Markup {
 }
 
 /// With whom an actor met, as a picture.
-fn network(asked: &Asked, actor: &Actor, meetings: &[MeetingLine]) -> Markup {
+fn network(
+    room: &Room<'_>,
+    asked: &Asked,
+    actor: &Actor,
+    meetings: &[MeetingLine],
+) -> Shown<Markup> {
     let mut others: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
     for meeting in meetings.iter().filter(|meeting| meeting.status == "held") {
         for (name, id) in meeting.participants.iter().zip(&meeting.participant_ids) {
@@ -190,22 +201,23 @@ fn network(asked: &Asked, actor: &Actor, meetings: &[MeetingLine]) -> Markup {
             }
         }
     }
-    let mut ties: Vec<Tie> = others
-        .into_iter()
-        .map(|(id, (name, count))| Tie {
-            name: name.to_owned(),
+    let mut ties = Vec::new();
+    for (id, (name, count)) in others {
+        ties.push(Tie {
+            name: room.called(asked, id, name)?,
             address: asked.to(&Place::Actor(id.to_owned())),
             count,
             about: asked.language.number("n.meetings", count),
-        })
-        .collect();
+        });
+    }
     ties.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-    html! {
+    let name = room.called(asked, &actor.id, &actor.name)?;
+    Ok(html! {
         @if !ties.is_empty() {
             h2 { (asked.text("actor.network")) }
-            figure { (pictures::network(name(asked, actor), &ties, asked.text("actor.network"))) }
+            figure { (pictures::network(&name, &ties, asked.text("actor.network"))) }
         }
-    }
+    })
 }
 
 fn part(asked: &Asked, title: &'static str, lines: &[Markup]) -> Markup {

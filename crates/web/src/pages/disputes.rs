@@ -50,7 +50,7 @@ pub(super) fn sheet(room: &Room<'_>, asked: &Asked) -> Shown<Sheet> {
     };
     Ok(Sheet {
         title: asked.text("disputes.title").to_owned(),
-        lede: html! { p { (asked.language.number("n.disputes", all)) ". " (asked.text("disputes.lede")) } },
+        lede: html! { p { (asked.language.number("n.disputes", all)) (asked.text("stop")) (asked.text("disputes.lede")) } },
         body,
         beside: None,
         strip: Some(asked.lens.filter()),
@@ -64,7 +64,7 @@ fn one(room: &Room<'_>, asked: &Asked, line: &DisputeLine) -> Shown<Markup> {
         columns.push(html! {
             div.account tabindex="0" {
                 p.value {
-                    strong lang="und" dir="auto" { (told(asked, &value.value)) } " "
+                    strong lang="und" dir="auto" { (retold(room, asked, &value.value)) } " "
                     span.soft { (asked.language.number("n.documents", value.documents)) }
                 }
                 (evidence)
@@ -75,7 +75,7 @@ fn one(room: &Room<'_>, asked: &Asked, line: &DisputeLine) -> Shown<Markup> {
     Ok(html! {
         section.dispute {
             h2 {
-                span lang="und" dir="auto" { (line.about) } " "
+                bdi { (retold(room, asked, &line.about)) } " "
                 span.kind { (asked.language.find(&format!("dispute.{kind}")).unwrap_or(kind)) }
             }
             @if !line.parties.is_empty() { p.soft { (room.parties(asked, &line.parties)) } }
@@ -84,7 +84,33 @@ fn one(room: &Room<'_>, asked: &Asked, line: &DisputeLine) -> Shown<Markup> {
     })
 }
 
-/// A value in words where it is a date.
-fn told(asked: &Asked, value: &str) -> String {
-    asked.short_date(value)
+/// What the ledger says of a dispute, in the page's language: its phrases are the English
+/// ones of the rows `about.`, and what fills their slots are codes, names and days.
+pub(super) fn retold(room: &Room<'_>, asked: &Asked, said: &str) -> String {
+    for (key, pattern) in crate::strings::family("about.") {
+        if let Some(values) = crate::strings::slots(pattern, said) {
+            let values: Vec<String> =
+                values.iter().map(|value| word(room, asked, value)).collect();
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            return asked.language.with(key, &values);
+        }
+    }
+    word(room, asked, said)
+}
+
+/// A day, a list of parties, a level, an event or a place; else as it stands.
+fn word(room: &Room<'_>, asked: &Asked, value: &str) -> String {
+    if crate::When::parse(value).is_some() {
+        return asked.short_date(value);
+    }
+    let codes: Vec<String> = value.split(", ").map(str::to_owned).collect();
+    if codes.iter().all(|code| room.names.parties.contains_key(code)) {
+        return room.names.parties(&codes, asked.language);
+    }
+    for family in ["event", "level", "status"] {
+        if let Some(word) = asked.language.find(&format!("{family}.{value}")) {
+            return word.to_owned();
+        }
+    }
+    room.names.place(value, asked.language).to_owned()
 }

@@ -24,17 +24,18 @@ pub(super) fn statement(room: &Room<'_>, asked: &Asked, id: &str) -> Shown<Sheet
     let Some(line) = room.ledger.statements(&only(asked, id))?.into_iter().next() else {
         return Err(Refused::Unknown("a.statement", id.to_owned()));
     };
-    let title = asked.language.with("statement.title", &[&line.speaker]);
+    let speaker = room.called(asked, &line.speaker_id, &line.speaker)?;
+    let title = asked.language.with("statement.title", &[&speaker]);
     let lede = html! {
         p {
-            a href=(asked.to(&Place::Actor(line.speaker_id.clone()))) { bdi { (line.speaker) } }
-            @if let Some(party) = &line.party { " · " (room.party(asked, party)) }
+            (room.actor(asked, &line.speaker_id, &line.speaker)?)
+            @if let Some(party) = line.party.as_ref().filter(|party| !room.is_called(party, &line.speaker)) { " · " (room.party(asked, party)) }
             " · " (asked.date(line.date())) " · " (room.told_by(asked, &line.accounts))
         }
     };
     let body = html! {
         (circumstances(asked, &line))
-        (chain(asked, &line))
+        (chain(asked, &line, &speaker))
         h2 { (asked.text("statement.versions")) }
         (versions(room, asked, &line)?)
         (moves_in(room, asked, &line)?)
@@ -71,7 +72,7 @@ pub(super) fn percent(value: f64) -> String {
 }
 
 /// Through whom the words came: speaker, those between, the outlets.
-fn chain(asked: &Asked, line: &StatementLine) -> Markup {
+fn chain(asked: &Asked, line: &StatementLine, speaker: &str) -> Markup {
     let mut outlets: Vec<&str> = Vec::new();
     for account in &line.accounts {
         for name in [Some(account.origin.as_str()), account.outlet.as_deref()]
@@ -86,7 +87,7 @@ fn chain(asked: &Asked, line: &StatementLine) -> Markup {
     html! {
         h2 { (asked.text("statement.chain")) }
         p.chain {
-            bdi { (line.speaker) }
+            bdi { (speaker) }
             // The nearest to the speaker comes last in a report and first on the way.
             @for name in &line.chain { " → " bdi { (name) } }
             @if !outlets.is_empty() { " → " bdi { (outlets.join(asked.text("list.comma"))) } }
@@ -183,7 +184,7 @@ pub(super) fn act(room: &Room<'_>, asked: &Asked, id: &str) -> Shown<Sheet> {
     let hidden = line.accounts.len().saturating_sub(ACCOUNTS);
     let body = html! {
         ul.lines { (room.line(super::lines::tone(&line.act), line.confidence < super::lines::DOUBT,
-            room.move_claim(asked, &line), html! { (standing(room, asked, &line)) })) }
+            room.move_claim(asked, &line)?, html! { (standing(room, asked, &line)) })) }
         dl.facts { dt { (asked.text("confidence")) } dd { (percent(line.confidence)) } }
         h2 { (asked.text("statement.versions")) }
         div.accounts { @for row in &rows { (row) } }

@@ -84,7 +84,7 @@ impl Room<'_> {
                     (asked.language.with("from-origin", &[&account.origin]))
                 }
                 @if let Some(day) = &account.published {
-                    (asked.text("list.comma")) (asked.short_date(day))
+                    (asked.text("comma")) (asked.short_date(day))
                 }
             }
         }

@@ -25,7 +25,7 @@ pub(super) struct Sheet {
 /// Puts a page together.
 pub(super) fn frame(room: &Room<'_>, asked: &Asked, sheet: Sheet) -> Shown<Markup> {
     let strip = match &sheet.strip {
-        Some(filter) => Some(pictures::strip(room, asked, &room.ledger.strip(filter)?)),
+        Some(filter) => Some(pictures::strip(asked, &room.ledger.strip(filter)?)),
         None => None,
     };
     let has_beside = sheet.beside.is_some();

@@ -4,7 +4,7 @@
 //! beside it. Refuses to know: which page it stands on.
 
 use super::{Asked, Place, Room, Shown};
-use crate::{Passage, Tone};
+use crate::Tone;
 use ledger::{MeetingLine, MoveLine, StatementLine};
 use maud::{Markup, html};
 use record::Act;
@@ -53,14 +53,14 @@ impl Room<'_> {
         Ok(self.line(
             tone(&line.act),
             line.confidence < DOUBT,
-            self.move_claim(asked, line),
+            self.move_claim(asked, line)?,
             evidence,
         ))
     }
 
     /// What a move is, in words.
-    pub(super) fn move_claim(&self, asked: &Asked, line: &MoveLine) -> Markup {
-        html! {
+    pub(super) fn move_claim(&self, asked: &Asked, line: &MoveLine) -> Shown<Markup> {
+        Ok(html! {
             span.date { (self.move_day(asked, line)) }
             span.sides {
                 (self.parties(asked, &line.actor)) " " (self.act(asked, &line.act))
@@ -69,7 +69,7 @@ impl Room<'_> {
             span.more {
                 @if let Some(issue) = &line.issue { (self.issue(asked, issue)) " · " }
                 @if let (Some(by), Some(id)) = (&line.by, &line.by_id) {
-                    (asked.text("by")) " " (asked.link(&Place::Actor(id.clone()), by)) " · "
+                    (asked.text("by")) " " (self.actor(asked, id, by)?) " · "
                 }
                 a href=(asked.to(&Place::Move(line.id.clone()))) { (self.told_by(asked, &line.accounts)) }
             }
@@ -82,7 +82,7 @@ impl Room<'_> {
             @if let Some(due) = &line.due {
                 span.more { (asked.language.with("due", &[&asked.date(Some(due))])) }
             }
-        }
+        })
     }
 
     /// When a move was made, or when it was reported.
@@ -109,14 +109,18 @@ impl Room<'_> {
         Ok(self.line(
             class,
             line.confidence < DOUBT,
-            self.meeting_claim(asked, line),
+            self.meeting_claim(asked, line)?,
             evidence,
         ))
     }
 
     /// What a meeting is, in words.
-    pub(super) fn meeting_claim(&self, asked: &Asked, line: &MeetingLine) -> Markup {
-        html! {
+    pub(super) fn meeting_claim(
+        &self,
+        asked: &Asked,
+        line: &MeetingLine,
+    ) -> Shown<Markup> {
+        Ok(html! {
             span.date { (asked.date(line.start.as_deref())) }
             span.sides {
                 a href=(asked.to(&Place::Meeting(line.id.clone()))) { (self.meeting_title(asked, line)) }
@@ -126,12 +130,12 @@ impl Room<'_> {
                 span.more {
                     @for (at, (name, id)) in line.participants.iter().zip(&line.participant_ids).enumerate() {
                         @if at > 0 { (asked.text("list.comma")) }
-                        (asked.link(&Place::Actor(id.clone()), name))
+                        (self.actor(asked, id, name)?)
                     }
                 }
             }
             span.more { (self.told_by(asked, &line.accounts)) }
-        }
+        })
     }
 
     /// Who met, where: `Russia and the United States, Geneva`.
@@ -191,8 +195,10 @@ impl Room<'_> {
                 }
             }
             span.sides {
-                a href=(asked.to(&Place::Actor(line.speaker_id.clone()))) { bdi { (line.speaker) } }
-                @if let Some(party) = &line.party { " · " (self.party(asked, party)) }
+                (self.actor(asked, &line.speaker_id, &line.speaker)?)
+                @if let Some(party) = line.party.as_ref().filter(|party| !self.is_called(party, &line.speaker)) {
+                    " · " (self.party(asked, party))
+                }
             }
             span.more {
                 (asked.language.find(&format!("kind.{}", line.kind)).unwrap_or(&line.kind))
@@ -208,11 +214,6 @@ impl Room<'_> {
             }
         };
         Ok(self.line("statement", line.confidence < DOUBT, claim, evidence))
-    }
-
-    /// Words of a document outside of a sentence, marked nowhere.
-    pub(super) fn plain(&self, text: &str, language: &str) -> Markup {
-        self.passage(&Passage::marking(text, language, &[]))
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::frame::days_from;
 use super::timeline::choice;
-use super::{Asked, Lens, Medium, Place, Refused, Room, Sheet, Shown};
+use super::{Asked, Lens, Medium, Refused, Room, Sheet, Shown};
 use crate::Passages;
 use ledger::{Filter, MeetingLine, Said, StatementLine};
 use maud::{Markup, html};
@@ -70,7 +70,7 @@ pub(super) fn sheet(room: &Room<'_>, asked: &Asked) -> Shown<Sheet> {
     };
     Ok(Sheet {
         title: asked.text("meetings.title").to_owned(),
-        lede: html! { p { (asked.language.number("n.meetings", total)) ". " (asked.text("meetings.lede")) } },
+        lede: html! { p { (asked.language.number("n.meetings", total)) (asked.text("stop")) (asked.text("meetings.lede")) } },
         body,
         beside: None,
         strip: Some(asked.lens.filter()),
@@ -111,7 +111,7 @@ pub(super) fn one(room: &Room<'_>, asked: &Asked, id: &str) -> Shown<Sheet> {
         return Err(Refused::Unknown("a.meeting", id.to_owned()));
     };
     let body = html! {
-        (attributes(room, asked, &line))
+        (attributes(room, asked, &line)?)
         h2 { (asked.text("meeting.accounts")) }
         (accounts(room, asked, &line)?)
         (said(room, asked, &line)?)
@@ -130,9 +130,9 @@ fn around(line: &MeetingLine, asked: &Asked) -> Filter {
 }
 
 /// Who, where, how long, what came of it.
-fn attributes(room: &Room<'_>, asked: &Asked, line: &MeetingLine) -> Markup {
+fn attributes(room: &Room<'_>, asked: &Asked, line: &MeetingLine) -> Shown<Markup> {
     let qualities = room.meeting_qualities(asked, line);
-    html! {
+    Ok(html! {
         dl.facts {
             dt { (asked.text("meeting.when")) }
             dd {
@@ -146,7 +146,7 @@ fn attributes(room: &Room<'_>, asked: &Asked, line: &MeetingLine) -> Markup {
                     ": "
                     @for (at, (name, id)) in line.participants.iter().zip(&line.participant_ids).enumerate() {
                         @if at > 0 { (asked.text("list.comma")) }
-                        (asked.link(&Place::Actor(id.clone()), name))
+                        (room.actor(asked, id, name)?)
                     }
                 }
             }
@@ -163,7 +163,7 @@ fn attributes(room: &Room<'_>, asked: &Asked, line: &MeetingLine) -> Markup {
                 dd { span lang="und" dir="auto" { (outcome) } }
             }
         }
-    }
+    })
 }
 
 /// Each account in its own column; what it has otherwise than the rest is marked.

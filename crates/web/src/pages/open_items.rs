@@ -60,7 +60,7 @@ pub(super) fn sheet(room: &Room<'_>, asked: &Asked) -> Shown<Sheet> {
     let lede = html! {
         p {
             (asked.language.number("n.items", all)) (asked.text("list.comma"))
-            (asked.language.number("n.waiting", waiting.count())) ". " (asked.text("open.lede"))
+            (asked.language.number("n.waiting", waiting.count())) (asked.text("stop")) (asked.text("open.lede"))
         }
     };
     let title = asked.text("open.title").to_owned();

@@ -3,7 +3,7 @@
 //! In: a ledger and an address. Out: the words and links that all pages share. Refuses to
 //! know: what any one page shows.
 
-use super::{Lens, Names, Place};
+use super::{Lens, Names, Place, Shown};
 use crate::{Language, When};
 use ledger::{Account, Ledger};
 use maud::{Markup, html};
@@ -153,8 +153,47 @@ impl Room<'_> {
         let accounts = asked.language.number("n.accounts", accounts.len());
         format!(
             "{accounts}{}{}",
-            asked.text("list.comma"),
+            asked.text("comma"),
             asked.language.number("n.origins", origins.len())
         )
+    }
+
+    /// The link to an actor by the name that it has in the page's language.
+    pub(crate) fn actor(&self, asked: &Asked, id: &str, name: &str) -> Shown<Markup> {
+        let place = Place::Actor(id.to_owned());
+        Ok(
+            html! { a href=(asked.to(&place)) { bdi { (self.called(asked, id, name)?) } } },
+        )
+    }
+
+    /// What an actor is called in the page's language, `name` being what the ledger calls
+    /// it: in Chinese a party by its table, others as documents write it most fully.
+    pub(crate) fn called(&self, asked: &Asked, id: &str, name: &str) -> Shown<String> {
+        if asked.language == Language::En || !name.is_ascii() {
+            return Ok(name.to_owned());
+        }
+        let of_party = self.names.parties.values().find(|both| both[0] == name);
+        if let Some([_, chinese]) = of_party.filter(|both| !both[1].is_empty()) {
+            return Ok(chinese.clone());
+        }
+        let surfaces = self.ledger.surfaces(id)?;
+        let is_chinese =
+            |text: &str| text.chars().all(|c| !c.is_alphabetic() || c >= '\u{2e80}');
+        let chosen = surfaces
+            .iter()
+            .filter(|(text, _)| is_chinese(text))
+            // A full name has its dot; else what is written most often.
+            .max_by_key(|(text, documents)| {
+                (text.contains('·'), *documents, std::cmp::Reverse(text))
+            });
+        Ok(chosen.map_or_else(|| name.to_owned(), |(text, _)| text.clone()))
+    }
+
+    /// Whether a name is that of a party.
+    pub(crate) fn is_called(&self, party: &str, name: &str) -> bool {
+        self.names
+            .parties
+            .get(party)
+            .is_some_and(|both| both.iter().any(|one| one == name))
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn sheet(
     let events: Vec<&Event> =
         events.iter().filter(|event| event.date.is_some()).collect();
     let picture = match few {
-        true => drawn(room, asked, &events),
+        true => drawn(room, asked, &main(&events, &months)),
         false => summed(room, asked, &filter, period)?,
     };
     let body = html! {
@@ -66,7 +66,7 @@ pub(super) fn sheet(
             (asked.language.number("n.moves", months.iter().map(|m| m.moves.values().sum::<usize>()).sum()))
             " · "
             (asked.language.number("n.meetings", months.iter().map(|m| m.meetings.values().sum::<usize>()).sum()))
-            ". " (asked.text("timeline.lede"))
+            (asked.text("stop")) (asked.text("timeline.lede"))
         }
     };
     Ok(Sheet {
@@ -118,6 +118,17 @@ fn lanes(events: &[&Event]) -> Vec<String> {
     let mut parties: Vec<(&str, usize)> = counts.into_iter().collect();
     parties.sort_by_key(|(party, count)| (std::cmp::Reverse(*count), *party));
     parties.into_iter().take(LANES).map(|(party, _)| party.to_owned()).collect()
+}
+
+/// The events of the stretch of time that holds most of them, which the strip shows too;
+/// single far ones would press the rest together, and have years of their own below.
+fn main<'a>(events: &[&'a Event], months: &[&StripMonth]) -> Vec<&'a Event> {
+    let months: Vec<StripMonth> = months.iter().map(|month| (*month).clone()).collect();
+    let Some((first, last)) = pictures::stretch(&months) else { return events.to_vec() };
+    let is_in =
+        |day: &str| day >= first.as_str() && day.get(..7).unwrap_or(day) <= last.as_str();
+    let dates = events.iter().filter(|event| event.date.as_deref().is_some_and(is_in));
+    dates.copied().collect()
 }
 
 /// Single marks; those of parties without a lane share the last one.

@@ -10,6 +10,8 @@ use maud::{Markup, html};
 
 /// The most new lines of one kind that are shown.
 const NEW: usize = 12;
+/// What happened this many days before the day looked back to is still news.
+const RECENT: i64 = 31;
 /// The most meetings and due dates to come.
 const NEXT: usize = 8;
 /// The days that one click looks back.
@@ -30,7 +32,7 @@ pub(super) fn sheet(room: &Room<'_>, asked: &Asked) -> Shown<Sheet> {
         p {
             (room.title) " · "
             (asked.link(&Place::Documents, &asked.language.number("n.documents", documents)))
-            ". " (asked.text("today.lede"))
+            (asked.text("stop")) (asked.text("today.lede"))
         }
     };
     let body = match &day {
@@ -50,8 +52,10 @@ fn news(room: &Room<'_>, asked: &Asked, day: &str) -> Shown<Markup> {
         Some(since) => since.clone(),
         None => days_from(day_of(day), -7).unwrap_or_default(),
     };
+    // What is told of for the first time may be old; news are of the days around.
     let new = Filter {
         told_after: Some(since.clone()),
+        from: days_from(&since, -RECENT),
         limit: Some(NEW),
         ..asked.lens.filter()
     };
@@ -70,7 +74,10 @@ fn news(room: &Room<'_>, asked: &Asked, day: &str) -> Shown<Markup> {
             h2 { (asked.language.with("today.new", &[&asked.date(Some(&since))])) }
             (back(asked, day))
             @if is_quiet { p.absent { (asked.text("today.quiet")) } }
-            (part(asked, "today.new-positions", stances))
+            @if !stances.is_empty() {
+                h3 { (asked.text("today.new-positions")) }
+                div.stances { @for stance in &stances { (stance) } }
+            }
             (part(asked, "today.new-meetings", meetings))
             (part(asked, "today.new-moves", moves))
         }
@@ -132,11 +139,9 @@ fn changed_positions(room: &Room<'_>, asked: &Asked, since: &str) -> Shown<Vec<M
     });
     let rows = changed.into_iter().take(NEW).map(|line| {
         html! {
-            li.line.short {
-                div.claim {
-                    span.sides { (room.party(asked, &line.party)) " · " (room.issue(asked, &line.issue)) }
-                }
-                div.evidence { (positions::cell(room, asked, line, false)) }
+            div.stance {
+                div.issue { (room.party(asked, &line.party)) " · " (room.issue(asked, &line.issue)) }
+                (positions::cell(room, asked, line, false))
             }
         }
     });
@@ -196,13 +201,13 @@ fn disputes(room: &Room<'_>, asked: &Asked) -> Shown<Markup> {
                 @for line in &lines {
                     li.line.short {
                         div.claim {
-                            span.sides { bdi { (line.about) } }
+                            span.sides { bdi { (super::disputes::retold(room, asked, &line.about)) } }
                             span.more { (asked.language.find(&format!("dispute.{}", line.kind.code())).unwrap_or_default()) }
                         }
                         div.evidence {
                             @for value in &line.values {
                                 p.value {
-                                    bdi { (value.value) } " "
+                                    bdi { (super::disputes::retold(room, asked, &value.value)) } " "
                                     span.soft { (asked.language.number("n.documents", value.documents)) }
                                 }
                             }

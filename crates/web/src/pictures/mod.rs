@@ -11,7 +11,7 @@ mod strip;
 pub(crate) use history::history;
 pub(crate) use lanes::{Bar, Mark, bars, days_of, marks};
 pub(crate) use network::{Tie, network};
-pub(crate) use strip::strip;
+pub(crate) use strip::{stretch, strip};
 
 /// A coordinate with one digit, so that pictures are small and the same everywhere.
 fn round(value: f64) -> f64 {

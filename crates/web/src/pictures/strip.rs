@@ -1,19 +1,20 @@
 //! The strip of months on every page: moves above the line, meetings below it.
 
 use super::round;
-use crate::pages::{Asked, Place, Room};
+use crate::pages::{Asked, Place};
 use crate::{Language, Tone};
 use ledger::StripMonth;
 use maud::{Markup, html};
 use record::Act;
 
-const WIDTH: f64 = 860.0;
 const AXIS: f64 = 50.0;
 const HEIGHT: f64 = 74.0;
 /// The highest bar.
 const BAR: f64 = 36.0;
 /// The most months that are drawn; of more, the fullest stretch of so many.
 const MOST: usize = 60;
+/// The most on a narrow screen.
+const FEW: usize = 18;
 
 /// One month as it is drawn.
 struct Month<'a> {
@@ -24,15 +25,30 @@ struct Month<'a> {
     row: &'a StripMonth,
 }
 
-/// Draws the months; each leads to its page of the timeline.
-pub(crate) fn strip(_room: &Room<'_>, asked: &Asked, rows: &[StripMonth]) -> Markup {
+/// The first and last month that the strip shows, of those that are counted.
+pub(crate) fn stretch(rows: &[StripMonth]) -> Option<(String, String)> {
     let months: Vec<Month<'_>> = rows.iter().filter_map(month).collect();
-    let shown = stretch(&months);
+    let shown = fullest(&months, MOST);
+    Some((shown.first()?.row.month.clone(), shown.last()?.row.month.clone()))
+}
+
+/// Draws the months; each leads to its page of the timeline. On a narrow screen there are
+/// fewer of them.
+pub(crate) fn strip(asked: &Asked, rows: &[StripMonth]) -> Markup {
+    html! {
+        div.wide { (drawn(asked, rows, 860.0, MOST)) }
+        div.narrow aria-hidden="true" { (drawn(asked, rows, 380.0, FEW)) }
+    }
+}
+
+fn drawn(asked: &Asked, rows: &[StripMonth], width: f64, most: usize) -> Markup {
+    let months: Vec<Month<'_>> = rows.iter().filter_map(month).collect();
+    let shown = fullest(&months, most);
     let (Some(first), Some(last)) = (shown.first(), shown.last()) else {
         return html! { p.absent { (asked.text("strip.none")) } };
     };
     let count = f64::from(last.number - first.number + 1);
-    let step = (WIDTH - 16.0) / count;
+    let step = (width - 16.0) / count;
     let bar = (step / 4.0).clamp(1.5, 9.0);
     let most =
         shown.iter().flat_map(|month| month.tones).max().unwrap_or(1).max(1) as f64;
@@ -40,8 +56,8 @@ pub(crate) fn strip(_room: &Room<'_>, asked: &Asked, rows: &[StripMonth]) -> Mar
     let height = |n: usize| if n == 0 { 0.0 } else { (n as f64 / most).sqrt() * BAR };
     let x = |number: i32| 8.0 + f64::from(number - first.number) * step;
     html! {
-        svg.strip viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="img" aria-label=(asked.text("strip.label")) {
-            line.axis x1="0" x2=(WIDTH) y1=(AXIS) y2=(AXIS) {}
+        svg.strip viewBox={ "0 0 " (width) " " (HEIGHT) } role="img" aria-label=(asked.text("strip.label")) {
+            line.axis x1="0" x2=(width) y1=(AXIS) y2=(AXIS) {}
             @for (at, label) in labels(first.number, last.number, step, asked.language) {
                 text x=(round(x(at))) y="10" { (label) }
                 line.tick x1=(round(x(at))) x2=(round(x(at))) y1="13" y2=(AXIS) {}
@@ -91,7 +107,7 @@ fn month(row: &StripMonth) -> Option<Month<'_>> {
 
 /// The months that are drawn: all where they lie close enough, else the stretch of them
 /// that holds most.
-fn stretch<'a, 'b>(months: &'b [Month<'a>]) -> &'b [Month<'a>] {
+fn fullest<'a, 'b>(months: &'b [Month<'a>], most: usize) -> &'b [Month<'a>] {
     let weight =
         |month: &Month<'_>| month.tones.iter().sum::<usize>() + month.held + month.other;
     let mut best = (0, 0..0);
@@ -99,7 +115,7 @@ fn stretch<'a, 'b>(months: &'b [Month<'a>]) -> &'b [Month<'a>] {
     let mut sum = 0;
     for (at, month) in months.iter().enumerate() {
         sum += weight(month);
-        while (month.number - months[from].number) as usize >= MOST {
+        while (month.number - months[from].number) as usize >= most {
             sum -= weight(&months[from]);
             from += 1;
         }
