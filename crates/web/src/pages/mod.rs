@@ -3,15 +3,25 @@
 //! In: a ledger, the names of one negotiation, an address. Out: a page of HTML. Refuses
 //! to know: sockets, files, the clock. The same ledger and address give the same bytes.
 
+mod captured;
+mod controls;
+mod document;
+mod documents;
 mod evidence;
+mod filters;
 mod frame;
 mod lens;
 mod lines;
+mod margin;
+mod marked;
 mod names;
+mod parts;
 mod place;
 mod position;
 mod positions;
 mod room;
+mod search;
+mod sources;
 mod today;
 
 pub use lens::Lens;
@@ -68,6 +78,14 @@ pub fn page(room: &Room<'_>, asked: &Asked) -> Result<String, Refused> {
         Place::Position(party, issue) => {
             positions::sheet(room, asked, Some((party, issue)))?
         }
+        Place::Documents => documents::sheet(room, asked)?,
+        Place::Document(id) => document::sheet(room, asked, id)?,
+        Place::Captured(id) => {
+            return Ok(captured::page(room, asked, id)?.into_string());
+        }
+        Place::Sources => sources::sheet(room, asked)?,
+        Place::Source(outlet) => sources::one(room, asked, outlet)?,
+        Place::Search => search::sheet(room, asked)?,
         other => return Err(Refused::Unknown("a.page", other.path())),
     };
     Ok(frame::frame(room, asked, sheet)?.into_string())

@@ -3,9 +3,11 @@
 //! In: rows with dates, parties, counts. Out: an `svg` element without style of its own;
 //! the style sheet gives its colours. Refuses to know: how a row came about.
 
+mod flows;
 mod history;
 mod strip;
 
+pub(crate) use flows::{Flow, flow_key, flows, share};
 pub(crate) use history::history;
 pub(crate) use strip::strip;
 
