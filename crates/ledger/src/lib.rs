@@ -33,7 +33,7 @@ pub use open::{Ledger, VERSION};
 pub use query::{
     Account, Actor, Carried, ChangeLine, Compared, Coverage, Derived, Difference,
     DisputeLine, DisputedValue, DocumentLine, Event, EventKind, Filter, Lineage, Loss,
-    Mark, MeetingLine, Merged, MoveLine, MovePlace, Naming, OpenLine, PositionLine,
+    Mark, MeetingLine, Merged, MoveLine, MovePlace, Named, Naming, OpenLine, PositionLine,
     PositionStep, RoleSpan, Said, SearchHit, SourceLine, StandingLine, StandingStep,
     StatementLine, StripMonth, SurfaceCount, Version, Voice,
 };

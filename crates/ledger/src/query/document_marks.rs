@@ -22,7 +22,8 @@ pub struct Mark {
     /// The rows of the word lists that made it, most telling first.
     pub rules: Vec<String>,
     /// The entry that it belongs to: the id of a statement, a move, a meeting or an actor;
-    /// none of a time expression.
+    /// none of a
+    /// place or a time expression.
     pub entry: Option<String>,
     /// What it is: an actor's name, the value of a time expression, an act, a status.
     pub about: String,
@@ -53,11 +54,25 @@ impl Ledger {
     /// # Errors
     /// If the ledger cannot be read.
     pub fn marks(&self, document: &str) -> Result<Vec<Mark>, Error> {
+        self.marks_within(document, Span::new(0, usize::MAX))
+    }
+
+    /// The marks of a document that reach into a stretch of its text.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn marks_within(
+        &self,
+        document: &str,
+        stretch: Span,
+    ) -> Result<Vec<Mark>, Error> {
+        let end = i64::try_from(stretch.end).unwrap_or(i64::MAX);
+        let stretch = (document, stretch.start as i64, end);
         let find = || {
             let mut marks = Vec::new();
             for sql in MARKS {
                 let mut rows = self.connection.prepare_cached(sql)?;
-                let rows = rows.query_map([document], mark)?;
+                let rows = rows.query_map(stretch, mark)?;
                 marks.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
             }
             Ok(marks)
@@ -97,40 +112,41 @@ impl Ledger {
 /// One question for each kind of record; all have the same columns.
 const MARKS: [&str; 5] = [
     "SELECT w.record, w.part, w.start, w.end, w.document_start, w.document_end, w.rules,
-       coalesce((SELECT i.identity FROM identities i WHERE i.actor = e.actor), e.actor),
+       CASE e.type WHEN 'place' THEN NULL ELSE coalesce(
+         (SELECT i.identity FROM identities i WHERE i.actor = e.actor), e.actor) END,
        e.name, e.party
      FROM current c
      JOIN evidence w ON w.reading = c.reading AND w.record = 'mention' AND w.part = 'whole'
      JOIN mentions m ON m.reading = w.reading AND m.number = w.number
      JOIN entities e ON e.reading = m.reading AND e.number = m.entity
-     WHERE c.document = ?1",
+     WHERE c.document = ?1 AND w.end > ?2 AND w.start < ?3",
     "SELECT w.record, w.part, w.start, w.end, w.document_start, w.document_end, w.rules,
        NULL, t.value, t.anchor
      FROM current c
      JOIN evidence w ON w.reading = c.reading AND w.record = 'timex' AND w.part = 'whole'
      JOIN timexes t ON t.reading = w.reading AND t.number = w.number
-     WHERE c.document = ?1",
+     WHERE c.document = ?1 AND w.end > ?2 AND w.start < ?3",
     "SELECT w.record, w.part, w.start, w.end, w.document_start, w.document_end, w.rules,
        j.entry, s.kind, NULL
      FROM current c
      JOIN evidence w ON w.reading = c.reading AND w.record = 'statement'
      JOIN statements s ON s.reading = w.reading AND s.number = w.number
      JOIN statement_joins j ON j.reading = w.reading AND j.number = w.number
-     WHERE c.document = ?1",
+     WHERE c.document = ?1 AND w.end > ?2 AND w.start < ?3",
     "SELECT w.record, w.part, w.start, w.end, w.document_start, w.document_end, w.rules,
        j.entry, m.act, m.issue
      FROM current c
      JOIN evidence w ON w.reading = c.reading AND w.record = 'move'
      JOIN moves m ON m.reading = w.reading AND m.number = w.number
      JOIN move_joins j ON j.reading = w.reading AND j.number = w.number
-     WHERE c.document = ?1",
+     WHERE c.document = ?1 AND w.end > ?2 AND w.start < ?3",
     "SELECT w.record, w.part, w.start, w.end, w.document_start, w.document_end, w.rules,
        j.entry, m.status, m.starts_on
      FROM current c
      JOIN evidence w ON w.reading = c.reading AND w.record = 'meeting'
      JOIN meetings m ON m.reading = w.reading AND m.number = w.number
      JOIN meeting_joins j ON j.reading = w.reading AND j.number = w.number
-     WHERE c.document = ?1",
+     WHERE c.document = ?1 AND w.end > ?2 AND w.start < ?3",
 ];
 
 const DERIVED: &str =

@@ -91,6 +91,11 @@ impl DocumentLine {
     }
 }
 
+/// By publication, undated ones last.
+const OLDEST_FIRST: &str = "c.published_on IS NULL, c.published_on, c.document";
+/// Likewise; SQLite holds nothing to be less than any day.
+const NEWEST_FIRST: &str = "c.published_on DESC, c.document";
+
 impl Ledger {
     /// The documents that a filter wants, oldest first, undated ones last; a party keeps
     /// those that name it, an issue those that tell of acts on it.
@@ -98,6 +103,29 @@ impl Ledger {
     /// # Errors
     /// If the ledger cannot be read.
     pub fn documents(&self, filter: &Filter) -> Result<Vec<DocumentLine>, Error> {
+        self.listed(filter, OLDEST_FIRST, 0)
+    }
+
+    /// The documents that a filter wants, newest first, undated ones last, without the
+    /// first `skipped` of them.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn newest_documents(
+        &self,
+        filter: &Filter,
+        skipped: usize,
+    ) -> Result<Vec<DocumentLine>, Error> {
+        self.listed(filter, NEWEST_FIRST, skipped)
+    }
+
+    /// Picks the documents first, so that only of these is told what a line shows.
+    fn listed(
+        &self,
+        filter: &Filter,
+        order: &str,
+        skipped: usize,
+    ) -> Result<Vec<DocumentLine>, Error> {
         let mut asked = Asked::new(filter);
         asked.between(filter, "c.published_on");
         for party in [&filter.party, &filter.toward].into_iter().flatten() {
@@ -119,7 +147,10 @@ impl Ledger {
         let told =
             if filter.as_of.is_some() { "q.published_on <= ? || '~'" } else { "1" };
         let sql = format!(
-            "SELECT c.document,
+            "WITH p AS MATERIALIZED (
+               SELECT c.reading FROM current c WHERE {}
+               ORDER BY {order} LIMIT {} OFFSET {skipped})
+             SELECT c.document,
                (SELECT path FROM captures WHERE document = c.document_key
                 ORDER BY path LIMIT 1),
                coalesce(a.url, k.url), a.outlet, a.title, a.author, a.translator,
@@ -137,21 +168,38 @@ impl Ledger {
                       FROM derivations d JOIN current q ON q.reading = d.parent
                       WHERE d.reading = c.reading AND d.stands AND {told}
                       ORDER BY d.rank))
-             FROM current c JOIN readings r ON r.key = c.reading
+             FROM p JOIN current c ON c.reading = p.reading
+             JOIN readings r ON r.key = c.reading
              JOIN articles a ON a.reading = c.reading
              JOIN captures k ON k.key = r.capture
-             WHERE {}
-             ORDER BY c.published_on IS NULL, c.published_on, c.document LIMIT {}",
+             ORDER BY {order}",
             asked.conditions(),
             asked.limit
         );
         let list = || {
             let mut rows = self.connection.prepare_cached(&sql)?;
-            let first = filter.as_of.iter().map(|day| day as &dyn rusqlite::ToSql);
-            rows.query_map(params_from_iter(first.chain(asked.values())), line)?
+            let day = filter.as_of.iter().map(|day| day as &dyn rusqlite::ToSql);
+            rows.query_map(params_from_iter(asked.values().chain(day)), line)?
                 .collect::<rusqlite::Result<Vec<_>>>()
         };
         list().map_err(|cause| self.error("list documents", cause))
+    }
+
+    /// How many bytes the text of a document has; nothing for one that the ledger lacks.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn text_size(&self, document: &str) -> Result<Option<usize>, Error> {
+        self.connection
+            .prepare_cached(
+                "SELECT octet_length(a.text) FROM current c
+                 JOIN articles a ON a.reading = c.reading WHERE c.document = ?1",
+            )
+            .and_then(|mut rows| {
+                rows.query_row([document], |row| row.get::<_, i64>(0)).optional()
+            })
+            .map(|size| size.map(|size| size.max(0) as usize))
+            .map_err(|cause| self.error("measure an article", cause))
     }
 
     /// How many documents the ledger holds.

@@ -25,6 +25,8 @@ pub struct SearchHit {
     pub published: Option<String>,
     /// The headline.
     pub title: Option<String>,
+    /// Its language, BCP 47; not printed.
+    pub language: String,
     /// The words around the first hit, as the document writes them.
     pub snippet: String,
     /// Where hits stand in the snippet.
@@ -65,12 +67,26 @@ impl Ledger {
         filter: &Filter,
         fold: &dyn Fn(&str) -> String,
     ) -> Result<Vec<SearchHit>, Error> {
+        self.search_after(0, query, filter, fold)
+    }
+
+    /// The same without the first `skipped` of them.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn search_after(
+        &self,
+        skipped: usize,
+        query: &str,
+        filter: &Filter,
+        fold: &dyn Fn(&str) -> String,
+    ) -> Result<Vec<SearchHit>, Error> {
         let phrases = folded::phrases(query);
         if phrases.is_empty() {
             return Ok(Vec::new());
         }
         let found = self
-            .matching(&phrases, filter)
+            .matching(&phrases, filter, skipped)
             .map_err(|cause| self.error("search", cause))?;
         let mut hits = Vec::with_capacity(found.len());
         for mut hit in found {
@@ -93,6 +109,7 @@ impl Ledger {
         &self,
         phrases: &[Phrase],
         filter: &Filter,
+        skipped: usize,
     ) -> rusqlite::Result<Vec<SearchHit>> {
         let mut asked = Asked::new(filter);
         asked.between(filter, "c.published_on");
@@ -116,10 +133,10 @@ impl Ledger {
             "SELECT c.document,
                (SELECT path FROM captures WHERE document = c.document_key
                 ORDER BY path LIMIT 1),
-               c.outlet, c.published_on, c.title
+               c.outlet, c.published_on, c.title, c.language
              FROM search JOIN current c ON c.reading = search.rowid
              WHERE search MATCH ? AND {}
-             ORDER BY c.published_on DESC NULLS LAST, c.document LIMIT {}",
+             ORDER BY c.published_on DESC NULLS LAST, c.document LIMIT {} OFFSET {skipped}",
             asked.conditions(),
             asked.limit
         );
@@ -132,6 +149,7 @@ impl Ledger {
                 outlet: row.get(2)?,
                 published: row.get(3)?,
                 title: row.get(4)?,
+                language: row.get(5)?,
                 snippet: String::new(),
                 marks: Vec::new(),
                 spans: Vec::new(),

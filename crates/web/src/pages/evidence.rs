@@ -74,8 +74,9 @@ impl Room<'_> {
     /// Who published an account, whom it has it from, when; a link to where it stands.
     pub(super) fn citation(&self, asked: &Asked, account: &Account) -> Markup {
         let outlet = account.outlet.as_deref().unwrap_or(asked.text("no-outlet"));
-        let place = Place::Document(account.document.clone());
-        let at = format!("{}#b{}", asked.to(&place), account.span.0);
+        let start = account.span.0;
+        let part = super::parts::address(self, asked, &account.document, start);
+        let at = format!("{part}#b{start}");
         html! {
             cite {
                 a href=(at) { bdi { (outlet) } }

@@ -92,25 +92,42 @@ fn whole(asked: &Asked, title: &str, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(asked.language.tag()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                title { (title) }
-                link rel="stylesheet" href=(asked.asset("dossier.css"));
-                link rel="icon" href=(asked.asset("mark.svg")) type="image/svg+xml";
-                script src=(asked.asset("dossier.js")) {}
-                @if asked.medium == Medium::Server {
-                    link rel="alternate" type="application/atom+xml" href="/feed.atom"
-                        title=(asked.text("feed"));
-                }
-            }
+            (head(asked, title))
             body {
                 a.skip href="#main" { (asked.text("skip")) }
                 (bar(asked))
                 (body)
                 (keys(asked))
+            }
+        }
+    }
+}
+
+/// A page without bar, foot and script, to stand in a frame of another one.
+pub(super) fn bare(asked: &Asked, title: &str, body: Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(asked.language.tag()) {
+            (head(asked, title))
+            body.bare { (body) }
+        }
+    }
+}
+
+fn head(asked: &Asked, title: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            meta name="referrer" content="no-referrer";
+            title { (title) }
+            link rel="stylesheet" href=(asked.asset("dossier.css"));
+            link rel="icon" href=(asked.asset("mark.svg")) type="image/svg+xml";
+            script src=(asked.asset("dossier.js")) {}
+            @if asked.medium == Medium::Server {
+                link rel="alternate" type="application/atom+xml" href="/feed.atom"
+                    title=(asked.text("feed"));
             }
         }
     }

@@ -4,20 +4,30 @@
 //! to know: sockets, files, the clock. The same ledger and address give the same bytes.
 
 mod actors;
+mod captured;
+mod controls;
 mod disputes;
+mod document;
+mod documents;
 mod entries;
 mod evidence;
+mod filters;
 mod frame;
 mod lens;
 mod lines;
+mod margin;
+mod marked;
 mod meetings;
 mod names;
 mod open_items;
+mod parts;
 mod place;
 mod position;
 mod positions;
 mod room;
+mod search;
 mod sides;
+mod sources;
 mod timeline;
 mod today;
 
@@ -86,7 +96,14 @@ pub fn page(room: &Room<'_>, asked: &Asked) -> Result<String, Refused> {
         Place::Move(id) => entries::act(room, asked, id)?,
         Place::Open => open_items::sheet(room, asked)?,
         Place::Disputes => disputes::sheet(room, asked)?,
-        other => return Err(Refused::Unknown("a.page", other.path())),
+        Place::Documents => documents::sheet(room, asked)?,
+        Place::Document(id) => document::sheet(room, asked, id)?,
+        Place::Captured(id) => {
+            return Ok(captured::page(room, asked, id)?.into_string());
+        }
+        Place::Sources => sources::sheet(room, asked)?,
+        Place::Source(outlet) => sources::one(room, asked, outlet)?,
+        Place::Search => search::sheet(room, asked)?,
     };
     Ok(frame::frame(room, asked, sheet)?.into_string())
 }

@@ -3,11 +3,13 @@
 //! In: rows with dates, parties, counts. Out: an `svg` element without style of its own;
 //! the style sheet gives its colours. Refuses to know: how a row came about.
 
+mod flows;
 mod history;
 mod lanes;
 mod network;
 mod strip;
 
+pub(crate) use flows::{Flow, flow_key, flows, share};
 pub(crate) use history::history;
 pub(crate) use lanes::{Bar, Mark, bars, days_of, marks};
 pub(crate) use network::{Tie, network};
