@@ -182,7 +182,10 @@ impl Ledger {
     fn gather(&self, filter: &Filter) -> rusqlite::Result<BTreeMap<String, Gathered>> {
         let mut asked = Asked::new(filter);
         asked.between(filter, "c.published_on");
-        asked.and("e.type <> 'place'", []);
+        // Who is asked for by its id is told of whatever it is.
+        if filter.actor.is_none() {
+            asked.and("e.type <> 'place'", []);
+        }
         if let Some(actor) = &filter.actor {
             asked.and(
                 "e.actor IN (SELECT actor FROM identities WHERE identity = ?)",
@@ -225,7 +228,7 @@ impl Ledger {
             let surfaces = super::list(row, 7)?;
             let identity: Option<String> = row.get(9)?;
             let (statements, moves): (i64, i64) = (row.get(10)?, row.get(11)?);
-            if surfaces.is_empty() && statements + moves == 0 {
+            if surfaces.is_empty() && statements + moves == 0 && filter.actor.is_none() {
                 continue;
             }
             let actor: String = row.get(1)?;
