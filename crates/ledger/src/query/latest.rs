@@ -32,4 +32,20 @@ impl Ledger {
         };
         find().map_err(|cause| self.error("find what an actor is called", cause))
     }
+
+    /// Whether any document names a party, by its code.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn names_party(&self, code: &str) -> Result<bool, Error> {
+        let find = || {
+            let mut rows = self.connection.prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM move_parties WHERE party = ?1)
+                   OR EXISTS (SELECT 1 FROM meeting_parties WHERE party = ?1)
+                   OR EXISTS (SELECT 1 FROM entities WHERE party = ?1)",
+            )?;
+            rows.query_row([code], |row| row.get(0))
+        };
+        find().map_err(|cause| self.error("look for a party", cause))
+    }
 }

@@ -184,7 +184,7 @@ pub(super) fn act(room: &Room<'_>, asked: &Asked, id: &str) -> Shown<Sheet> {
     let hidden = line.accounts.len().saturating_sub(ACCOUNTS);
     let body = html! {
         ul.lines { (room.line(super::lines::tone(&line.act), line.confidence < super::lines::DOUBT,
-            room.move_claim(asked, &line)?, html! { (standing(room, asked, &line)) })) }
+            room.move_claim(asked, &line)?, standing(room, asked, &line)?)) }
         dl.facts { dt { (asked.text("confidence")) } dd { (percent(line.confidence)) } }
         h2 { (asked.text("statement.versions")) }
         div.accounts { @for row in &rows { (row) } }
@@ -201,23 +201,28 @@ pub(super) fn act(room: &Room<'_>, asked: &Asked, id: &str) -> Shown<Sheet> {
     })
 }
 
-/// Where the move belongs: the position of its party on its issue.
-fn standing(room: &Room<'_>, asked: &Asked, line: &MoveLine) -> Markup {
-    html! {
-        @if let Some(issue) = &line.issue {
-            @for party in &line.actor {
-                p {
-                    (asked.link(
-                        &Place::Position(party.clone(), issue.clone()),
-                        &asked.language.with("position.title", &[
-                            room.names.party(party, asked.language),
-                            room.names.issue(issue, asked.language),
-                        ]),
-                    ))
-                }
-            }
+/// Where the move belongs: the position of its party on its issue, where it has one.
+fn standing(room: &Room<'_>, asked: &Asked, line: &MoveLine) -> Shown<Markup> {
+    let Some(issue) = &line.issue else { return Ok(html! {}) };
+    let mut links = Vec::new();
+    for party in &line.actor {
+        let filter = Filter {
+            party: Some(party.clone()),
+            issue: Some(issue.clone()),
+            as_of: asked.lens.as_of.clone(),
+            ..Filter::default()
+        };
+        if !room.ledger.standings(&filter)?.is_empty() {
+            let names = [
+                room.names.party(party, asked.language),
+                room.names.issue(issue, asked.language),
+            ];
+            let title = asked.language.with("position.title", &names);
+            let place = Place::Position(party.clone(), issue.clone());
+            links.push(html! { p { (asked.link(&place, &title)) } });
         }
     }
+    Ok(html! { @for link in &links { (link) } })
 }
 
 /// The rows of data that made an entry.

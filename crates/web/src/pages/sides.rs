@@ -22,7 +22,8 @@ pub(super) fn party(room: &Room<'_>, asked: &Asked, code: &str) -> Shown<Sheet> 
         .sort_by_key(|line| (room.names.issue_rank(&line.issue), line.issue.clone()));
     let rows =
         standings.iter().map(|line| (room.issue(asked, &line.issue), line)).collect();
-    let is_known = room.names.parties.contains_key(code);
+    let is_known =
+        room.names.parties.contains_key(code) || room.ledger.names_party(code)?;
     let sheet = sides(room, asked, &filter, rows, "party.open", is_known)?;
     match sheet {
         Some((body, lede)) => Ok(Sheet {
