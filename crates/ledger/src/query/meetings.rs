@@ -1,8 +1,8 @@
 //! Talks, calls, summits and sessions, by their first day.
 
 use super::{
-    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, account, list, merge, name, part,
-    place,
+    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, Rare, account, list, merge, name,
+    part, place,
 };
 use crate::{Error, Ledger};
 use rusqlite::{Row, params_from_iter};
@@ -142,11 +142,32 @@ impl Ledger {
             ),
             joins: "",
         };
-        let sql = entries.sql(&asked, filter);
+        let rare = [
+            Rare {
+                value: filter.toward.as_ref(),
+                tables: "meeting_parties INDEXED BY meeting_parties_party",
+                is_it: "party = ? COLLATE NOCASE",
+                join: "reading, meeting AS number",
+            },
+            Rare {
+                value: filter.party.as_ref(),
+                tables: "meeting_parties INDEXED BY meeting_parties_party",
+                is_it: "party = ? COLLATE NOCASE",
+                join: "reading, meeting AS number",
+            },
+            Rare {
+                value: filter.issue.as_ref(),
+                tables: "moves INDEXED BY moves_issue",
+                is_it: "issue = ? COLLATE NOCASE",
+                join: "DISTINCT reading",
+            },
+        ];
         let list = || {
+            let lead = entries.lead(&self.connection, filter, &rare)?;
+            let sql = entries.sql(&asked, filter, &lead);
             let mut rows = self.connection.prepare_cached(&sql)?;
             let rows =
-                rows.query_map(params_from_iter(asked.of_entries(filter)), line)?;
+                rows.query_map(params_from_iter(asked.of_entries(filter, &lead)), line)?;
             merge(rows, |entry, accounts| join(entry, &accounts))
         };
         let mut lines = list().map_err(|cause| self.error("list meetings", cause))?;

@@ -1,8 +1,8 @@
 //! Acts of parties, in the order in which they were done.
 
 use super::{
-    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, account, list, merge, name, part,
-    place,
+    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, Rare, account, list, merge, name,
+    part, place,
 };
 use crate::{Error, Ledger};
 use rusqlite::{Row, params_from_iter};
@@ -128,11 +128,32 @@ impl Ledger {
             ),
             joins: "LEFT JOIN entities e ON e.reading = m.reading AND e.number = m.by",
         };
-        let sql = entries.sql(&asked, filter);
+        let rare = [
+            Rare {
+                value: filter.toward.as_ref(),
+                tables: "move_parties INDEXED BY move_parties_party",
+                is_it: "role = 'target' AND party = ? COLLATE NOCASE",
+                join: "reading, move AS number",
+            },
+            Rare {
+                value: filter.party.as_ref(),
+                tables: "move_parties INDEXED BY move_parties_party",
+                is_it: "role = 'actor' AND party = ? COLLATE NOCASE",
+                join: "reading, move AS number",
+            },
+            Rare {
+                value: filter.issue.as_ref(),
+                tables: "moves INDEXED BY moves_issue",
+                is_it: "issue = ? COLLATE NOCASE",
+                join: "reading, number",
+            },
+        ];
         let list = || {
+            let lead = entries.lead(&self.connection, filter, &rare)?;
+            let sql = entries.sql(&asked, filter, &lead);
             let mut rows = self.connection.prepare_cached(&sql)?;
             let rows =
-                rows.query_map(params_from_iter(asked.of_entries(filter)), line)?;
+                rows.query_map(params_from_iter(asked.of_entries(filter, &lead)), line)?;
             merge(rows, join)
         };
         let mut lines = list().map_err(|cause| self.error("list moves", cause))?;
