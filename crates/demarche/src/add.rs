@@ -4,7 +4,8 @@
 //!
 //! A batch is stored whole or not at all, and what is stored is known the next time: a run
 //! that was interrupted, killed or out of room goes on where it stopped when the same
-//! command is given again. No more than one batch is in memory.
+//! command is given again. No more than two batches are in memory: one is stored while the
+//! next one is read.
 
 use crate::arguments::{AddArguments, ReadFormat};
 use crate::fetch::{self, Item, Refusal};
@@ -17,10 +18,11 @@ use record::Reading;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
 use std::time::Duration;
 
 /// A batch holds no more documents and no more bytes than this.
-const BATCH: usize = 256;
+const BATCH: usize = 512;
 const BATCH_BYTES: usize = 8 << 20;
 
 /// Set when the user wants to stop.
@@ -84,79 +86,134 @@ fn add_all(
     bar: &ProgressBar,
     summary: &mut Summary,
 ) -> Result<()> {
-    let mut fetched = fetch::fetch(asked.files.clone(), Some(asked.ledger.path()));
-    let signature = desk.signature();
-    let mut is_over = false;
-    while !is_over && !STOPPED.load(Ordering::Relaxed) {
-        let mut items = Vec::new();
-        let mut bytes = 0;
-        while items.len() < BATCH && bytes < BATCH_BYTES {
-            match fetched.next() {
-                Some(Ok(mut item)) => {
-                    let hint = &mut item.document.published_hint;
-                    *hint = hint.take().or_else(|| asked.published.clone());
-                    bytes += item.document.bytes.len();
-                    items.push(item);
-                }
-                Some(Err(refusal)) => refuse(refusal, bar, summary),
-                None => {
-                    is_over = true;
+    let (to_desk, unread) = mpsc::sync_channel::<Vec<Fetched>>(1);
+    let (to_ledger, read) = mpsc::sync_channel::<Vec<Done>>(1);
+    std::thread::scope(|scope| {
+        // While one batch is stored, which takes one thread, the next one is read.
+        scope.spawn(move || {
+            for batch in unread {
+                if to_ledger.send(read_batch(desk, batch)).is_err() {
                     break;
                 }
             }
+        });
+        let signature = desk.signature();
+        store_all(ledger, &signature, (to_desk, read), asked, bar, summary)
+    })
+}
+
+/// Sends documents to the desk and stores what comes back, batch by batch.
+fn store_all(
+    ledger: &mut Ledger,
+    signature: &str,
+    (to_desk, read): (mpsc::SyncSender<Vec<Fetched>>, mpsc::Receiver<Vec<Done>>),
+    asked: &AddArguments,
+    bar: &ProgressBar,
+    summary: &mut Summary,
+) -> Result<()> {
+    let mut fetched = fetch::fetch(asked.files.clone(), Some(asked.ledger.path()));
+    let mut at_desk = 0;
+    loop {
+        // Who wants to stop still gets what is being read.
+        let items = match STOPPED.load(Ordering::Relaxed) {
+            true => Vec::new(),
+            false => next_batch(&mut fetched, asked, bar, summary),
+        };
+        let is_over = items.is_empty();
+        if !is_over && to_desk.send(stood(ledger, items, asked.again, signature)?).is_ok()
+        {
+            at_desk += 1;
         }
-        let batch = Batch { items: &items, again: asked.again, signature: &signature };
-        add_batch(ledger, desk, &batch, bar, summary)?;
+        if is_over && at_desk == 0 {
+            return Ok(());
+        }
+        if is_over || at_desk > 1 {
+            // No answer comes only from a thread that has panicked, as this one then does.
+            let Ok(batch) = read.recv() else { return Ok(()) };
+            at_desk -= 1;
+            store_batch(ledger, batch, signature, bar, summary)?;
+        }
     }
-    Ok(())
 }
 
 /// What was read of a document, its text in one script, and how its entities are compared.
 type Told = (Reading, String, Vec<Name>);
 
-/// Documents that are stored together.
-struct Batch<'a> {
-    items: &'a [Item],
-    /// Whether those that are known are read again.
-    again: bool,
-    /// The name that readings are signed with.
-    signature: &'a str,
-}
+/// A document, and whether it is to be read.
+type Fetched = (Item, bool);
 
-fn add_batch(
-    ledger: &mut Ledger,
-    desk: &Desk,
-    batch: &Batch<'_>,
+/// A document and what was read of it, none where it is known, or why it cannot be read.
+type Done = (Item, Result<Option<Told>, Refusal>);
+
+/// The next documents that are stored together; none at the end.
+fn next_batch(
+    fetched: &mut impl Iterator<Item = Result<Item, Refusal>>,
+    asked: &AddArguments,
     bar: &ProgressBar,
     summary: &mut Summary,
-) -> Result<()> {
-    let &Batch { items, again, signature } = batch;
-    let standings = items
-        .iter()
-        .map(|item| ledger.standing(&item.document, &item.given, signature))
-        .collect::<Result<Vec<_>, _>>()?;
-    let is_unread = |standing: &Standing| again || *standing != Standing::Known;
-    let unread: Vec<&Item> = items
-        .iter()
-        .zip(&standings)
-        .filter(|(_, standing)| is_unread(standing))
-        .map(|(item, _)| item)
-        .collect();
-    let mut readings = desk.read_all(&unread).into_iter();
-    let mut kept: Vec<(&Item, Option<Told>)> = Vec::new();
-    for (item, standing) in items.iter().zip(&standings) {
-        if !is_unread(standing) {
-            kept.push((item, None));
-            continue;
-        }
-        match readings.next() {
-            Some(Ok(reading)) => {
-                let folded = desk.fold(&reading.article.text);
-                let names = desk.names(&reading);
-                kept.push((item, Some((reading, folded, names))));
+) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut bytes = 0;
+    while items.len() < BATCH && bytes < BATCH_BYTES {
+        match fetched.next() {
+            Some(Ok(mut item)) => {
+                let hint = &mut item.document.published_hint;
+                *hint = hint.take().or_else(|| asked.published.clone());
+                bytes += item.document.bytes.len();
+                items.push(item);
             }
             Some(Err(refusal)) => refuse(refusal, bar, summary),
             None => break,
+        }
+    }
+    items
+}
+
+/// Which documents are to be read: those that are not known, or all where `again`.
+fn stood(
+    ledger: &Ledger,
+    items: Vec<Item>,
+    again: bool,
+    signature: &str,
+) -> Result<Vec<Fetched>> {
+    let stood = |item: Item| {
+        let standing = ledger.standing(&item.document, &item.given, signature)?;
+        Ok((item, again || standing != Standing::Known))
+    };
+    items.into_iter().map(stood).collect()
+}
+
+fn read_batch(desk: &Desk, batch: Vec<Fetched>) -> Vec<Done> {
+    let unread: Vec<&Item> =
+        batch.iter().filter(|(_, is_unread)| *is_unread).map(|(item, _)| item).collect();
+    let mut readings = desk.read_all(&unread).into_iter();
+    let mut told = Vec::with_capacity(batch.len());
+    for (_, is_unread) in &batch {
+        let reading = if *is_unread { readings.next() } else { None };
+        told.push(match reading {
+            Some(reading) => reading.map(|reading| {
+                let folded = desk.fold(&reading.article.text);
+                let names = desk.names(&reading);
+                Some((reading, folded, names))
+            }),
+            None => Ok(None),
+        });
+    }
+    batch.into_iter().map(|(item, _)| item).zip(told).collect()
+}
+
+fn store_batch(
+    ledger: &mut Ledger,
+    batch: Vec<Done>,
+    signature: &str,
+    bar: &ProgressBar,
+    summary: &mut Summary,
+) -> Result<()> {
+    let mut kept: Vec<(Item, Option<Told>)> = Vec::with_capacity(batch.len());
+    for (item, told) in batch {
+        match told {
+            Ok(told) => kept.push((item, told)),
+            Err(refusal) => refuse(refusal, bar, summary),
         }
     }
     let entries: Vec<Entry<'_>> = kept

@@ -148,6 +148,7 @@ impl Ledger {
         resolve::settle(&transaction, &change).map_err(fail)?;
         for &reading in &change.fresh {
             query::write_stances(&transaction, reading).map_err(fail)?;
+            query::mark_stale(&transaction, reading).map_err(fail)?;
         }
         transaction.commit().map_err(fail)?;
         Ok(outcomes)

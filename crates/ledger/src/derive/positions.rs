@@ -106,7 +106,7 @@ impl Change {
         }
     }
 
-    fn from_code(code: &str) -> Option<Change> {
+    pub(crate) fn from_code(code: &str) -> Option<Change> {
         let all = [
             Change::New,
             Change::Reaffirmed,

@@ -142,7 +142,10 @@ impl Ledger {
                 [issue],
             );
         }
-        asked.actor(filter, "c.reading", "e.reading");
+        asked.actor(filter, "", "e.reading = c.reading");
+        if let Some(document) = &filter.document {
+            asked.and("c.document = ?", [document]);
+        }
         // A document that was published later shows in no line of derivation either.
         let told =
             if filter.as_of.is_some() { "q.published_on <= ? || '~'" } else { "1" };

@@ -1,8 +1,8 @@
 //! Talks, calls, summits and sessions, by their first day.
 
 use super::{
-    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, account, identity, list, merge, name,
-    part, place,
+    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, Rare, account, identity, list, merge,
+    name, part, place,
 };
 use crate::{Error, Ledger};
 use rusqlite::{Row, params_from_iter};
@@ -113,7 +113,11 @@ impl Ledger {
         let mut asked = Asked::new(filter);
         asked.between(filter, "m.starts_on");
         asked.at_least(filter, "m.confidence");
-        asked.actor(filter, "(m.reading, m.number)", "q.reading, q.meeting");
+        asked.actor(
+            filter,
+            "JOIN meeting_participants q ON q.reading = e.reading AND q.entity = e.number",
+            "q.reading = m.reading AND q.meeting = m.number",
+        );
         for party in [&filter.party, &filter.toward].into_iter().flatten() {
             asked.and(
                 "EXISTS (SELECT 1 FROM meeting_parties q WHERE q.reading = m.reading \
@@ -150,11 +154,32 @@ impl Ledger {
             ),
             joins: "",
         };
-        let sql = entries.sql(&asked, filter);
+        let rare = [
+            Rare {
+                value: filter.toward.as_ref(),
+                tables: "meeting_parties INDEXED BY meeting_parties_party",
+                is_it: "party = ? COLLATE NOCASE",
+                join: "reading, meeting AS number",
+            },
+            Rare {
+                value: filter.party.as_ref(),
+                tables: "meeting_parties INDEXED BY meeting_parties_party",
+                is_it: "party = ? COLLATE NOCASE",
+                join: "reading, meeting AS number",
+            },
+            Rare {
+                value: filter.issue.as_ref(),
+                tables: "moves INDEXED BY moves_issue",
+                is_it: "issue = ? COLLATE NOCASE",
+                join: "DISTINCT reading",
+            },
+        ];
         let list = || {
+            let lead = entries.lead(&self.connection, filter, &rare)?;
+            let sql = entries.sql(&asked, filter, &lead);
             let mut rows = self.connection.prepare_cached(&sql)?;
             let rows =
-                rows.query_map(params_from_iter(asked.of_entries(filter)), line)?;
+                rows.query_map(params_from_iter(asked.of_entries(filter, &lead)), line)?;
             merge(rows, |entry, accounts| join(entry, &accounts))
         };
         let mut lines = list().map_err(|cause| self.error("list meetings", cause))?;

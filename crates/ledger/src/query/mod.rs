@@ -9,6 +9,7 @@ mod coverage;
 mod disputes;
 mod document_marks;
 mod documents;
+mod histories;
 mod latest;
 mod lineage;
 mod meetings;
@@ -26,6 +27,7 @@ mod told;
 mod version;
 mod what_if;
 
+pub(crate) use histories::{mark as mark_stale, mark_move as mark_move_stale};
 pub(crate) use told::write as write_stances;
 
 pub use actors::{Actor, Merged, RoleSpan, SurfaceCount};
@@ -49,7 +51,7 @@ pub use timeline::{Event, EventKind};
 pub use version::{Difference, Version};
 pub use what_if::Loss;
 
-use rusqlite::{Row, ToSql};
+use rusqlite::{Connection, Row, ToSql};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -208,34 +210,118 @@ struct Entries<'a> {
 impl Entries<'_> {
     /// The question: entries by their day, undated ones last, each with its accounts by
     /// their publication. The entry's id and day come behind all other columns.
-    fn sql(&self, asked: &Asked, filter: &Filter) -> String {
+    fn sql(&self, asked: &Asked, filter: &Filter, lead: &Lead) -> String {
         let Entries { record, table, columns, joins } = self;
-        let mut only = String::new();
-        if filter.told_after.is_some() {
-            only.push_str(" AND j.told > ? AND j.told <> '~'");
-        }
-        if filter.only.is_some() {
-            only.push_str(" AND j.entry IN (SELECT value FROM json_each(?))");
-        }
+        let after = if filter.told_after.is_some() {
+            " AND j.told > ? AND j.told <> '~'"
+        } else {
+            ""
+        };
         let told =
             if filter.as_of.is_some() { "c.published_on <= ? || '~'" } else { "1" };
         format!(
             "WITH p AS MATERIALIZED (
-               SELECT j.entry, j.on_day FROM {record}_joins j
-               JOIN current c ON c.reading = j.reading
-               JOIN {table} m ON m.reading = j.reading AND m.number = j.number
-               WHERE {}{only} GROUP BY j.on_day, j.entry ORDER BY j.on_day, j.entry LIMIT {})
+               SELECT j.entry, j.on_day FROM {}
+               CROSS JOIN articles c ON c.reading = j.reading
+               CROSS JOIN {table} m ON m.reading = j.reading AND m.number = j.number
+               WHERE {}{after} GROUP BY j.on_day, j.entry ORDER BY j.on_day, j.entry LIMIT {})
              SELECT {ACCOUNT}, {columns}, p.entry, p.on_day
-             FROM p JOIN {record}_joins j ON j.entry = p.entry
+             FROM p CROSS JOIN {record}_joins j ON j.entry = p.entry
              JOIN current c ON c.reading = j.reading
              JOIN {table} m ON m.reading = j.reading AND m.number = j.number {joins}
              JOIN evidence w ON w.reading = j.reading AND w.record = '{record}'
                AND w.number = j.number AND w.part = 'whole' AND w.place = 0
              WHERE {told} ORDER BY p.on_day, p.entry, j.told, j.id",
+            lead.tables,
             asked.conditions(),
             asked.limit,
         )
     }
+
+    /// Where to begin: at the entries that are named, at what was told of late, at a party
+    /// or issue of which little is told, else day by day until there are enough.
+    fn lead(
+        &self,
+        at: &Connection,
+        filter: &Filter,
+        rare: &[Rare<'_>],
+    ) -> rusqlite::Result<Lead> {
+        let joins = format!("{}_joins", self.record);
+        if let Some(ids) = &filter.only {
+            let tables =
+                format!("json_each(?) o CROSS JOIN {joins} j ON j.entry = o.value");
+            return Ok(Lead { tables, value: Some(json!(ids).to_string()) });
+        }
+        if let Some(document) = &filter.document {
+            let tables = format!(
+                "documents d CROSS JOIN readings r ON r.document = d.key AND d.id = ?
+                 CROSS JOIN {joins} j ON j.reading = r.key"
+            );
+            return Ok(Lead { tables, value: Some(document.clone()) });
+        }
+        if let Some(actor) = &filter.actor {
+            let of_actor = "identities i JOIN entities e ON e.actor = i.actor";
+            let sql = format!(
+                "SELECT count(*) FROM (SELECT 1 FROM {of_actor} WHERE i.identity = ?
+                 LIMIT {RARE})"
+            );
+            let count: i64 =
+                at.prepare_cached(&sql)?.query_row([actor], |row| row.get(0))?;
+            if count < RARE {
+                let tables = format!(
+                    "(SELECT DISTINCT e.reading FROM {of_actor} WHERE i.identity = ?) r
+                     CROSS JOIN {joins} j ON j.reading = r.reading"
+                );
+                return Ok(Lead { tables, value: Some(actor.clone()) });
+            }
+        }
+        if filter.told_after.is_some() {
+            let tables = format!("{joins} j INDEXED BY {joins}_told");
+            return Ok(Lead { tables, value: None });
+        }
+        for Rare { value, tables, is_it, join } in rare {
+            let Some(value) = value else { continue };
+            let sql = format!(
+                "SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE {is_it} LIMIT {RARE})"
+            );
+            let count: i64 =
+                at.prepare_cached(&sql)?.query_row([value], |row| row.get(0))?;
+            if count < RARE {
+                let tables = format!(
+                    "(SELECT {join} FROM {tables} WHERE {is_it}) r
+                     CROSS JOIN {joins} j ON j.reading = r.reading"
+                );
+                let tables = match join.contains("number") {
+                    true => format!("{tables} AND j.number = r.number"),
+                    false => tables,
+                };
+                return Ok(Lead { tables, value: Some((*value).clone()) });
+            }
+        }
+        Ok(Lead { tables: format!("{joins} j INDEXED BY {joins}_day"), value: None })
+    }
+}
+
+/// Of a party or an issue with more records than this some are found soon day by day.
+const RARE: i64 = 3000;
+
+/// One way to find the accounts of which a filter names a part.
+struct Rare<'a> {
+    /// What the filter names.
+    value: Option<&'a String>,
+    /// The table that names it, by the index to look it up with.
+    tables: &'a str,
+    /// The condition on it, with one question mark.
+    is_it: &'a str,
+    /// Its columns as `reading` and `number` of the account, or `reading` alone.
+    join: &'a str,
+}
+
+/// Where a list begins to look: tables, of which `j` are the accounts, and the value of
+/// their question mark if they have one.
+struct Lead {
+    tables: String,
+    value: Option<String>,
 }
 
 /// Makes one line of each run of rows that belong to one entry.
@@ -277,29 +363,19 @@ impl Asked {
         if let Some(outlet) = &filter.outlet {
             asked.and("c.outlet = ? COLLATE NOCASE", [outlet]);
         }
-        if let Some(document) = &filter.document {
-            asked.and("c.document = ?", [document]);
-        }
         asked
     }
 
-    /// Keeps the rows in which the filter's actor has a part; `part` is a subquery of the
-    /// reading and number of such rows, `e` an entity of it.
-    fn actor(&mut self, filter: &Filter, rows: &str, part: &str) {
+    /// Keeps the rows in which the filter's actor has a part: there is an entity `e` of it,
+    /// joined further by `joins`, of which `is_it` holds.
+    fn actor(&mut self, filter: &Filter, joins: &str, is_it: &str) {
         if let Some(actor) = &filter.actor {
-            let of_actor = "identities i JOIN entities e ON e.actor = i.actor";
-            self.and(
-                &format!(
-                    "{rows} IN (SELECT {part} FROM {of_actor} {} WHERE i.identity = ?)",
-                    match part.split_once('.') {
-                        Some(("q", _)) =>
-                            "JOIN meeting_participants q
-                             ON q.reading = e.reading AND q.entity = e.number",
-                        _ => "",
-                    }
-                ),
-                [actor],
+            let condition = format!(
+                "EXISTS (SELECT 1 FROM entities e {joins}
+                   JOIN identities i ON i.actor = e.actor
+                   WHERE {is_it} AND i.identity = ?)"
             );
+            self.and(&condition, [actor]);
         }
     }
 
@@ -344,18 +420,15 @@ impl Asked {
     }
 
     /// The values of [`Entries::sql`], in the order of its question marks.
-    fn of_entries(&self, filter: &Filter) -> Vec<Box<dyn ToSql + '_>> {
-        let mut values: Vec<Box<dyn ToSql + '_>> = Vec::new();
-        values.extend(self.values.iter().map(|value| Box::new(value) as Box<dyn ToSql>));
-        if let Some(day) = &filter.told_after {
-            values.push(Box::new(day.clone()));
-        }
-        if let Some(ids) = &filter.only {
-            values.push(Box::new(json!(ids).to_string()));
-        }
-        values.extend(
-            filter.as_of.iter().map(|day| Box::new(day.clone()) as Box<dyn ToSql>),
-        );
-        values
+    fn of_entries<'a>(
+        &'a self,
+        filter: &'a Filter,
+        lead: &'a Lead,
+    ) -> impl Iterator<Item = &'a dyn ToSql> {
+        let text = |value: &'a Option<String>| value.iter().map(|one| one as &dyn ToSql);
+        text(&lead.value)
+            .chain(self.values())
+            .chain(text(&filter.told_after))
+            .chain(text(&filter.as_of))
     }
 }

@@ -1,8 +1,8 @@
 //! Acts of parties, in the order in which they were done.
 
 use super::{
-    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, account, identity, list, merge, name,
-    part, place,
+    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, Rare, account, identity, list, merge,
+    name, part, place,
 };
 use crate::{Error, Ledger};
 use rusqlite::{Row, params_from_iter};
@@ -95,7 +95,7 @@ impl Ledger {
         let mut asked = Asked::new(filter);
         asked.between(filter, "coalesce(m.occurred_on, c.published_on)");
         asked.at_least(filter, "m.confidence");
-        asked.actor(filter, "(m.reading, m.by)", "e.reading, e.number");
+        asked.actor(filter, "", "e.reading = m.reading AND e.number = m.by");
         if let Some(act) = &filter.act {
             asked.and("m.act = ? COLLATE NOCASE", [act]);
         }
@@ -135,11 +135,32 @@ impl Ledger {
             ),
             joins: "LEFT JOIN entities e ON e.reading = m.reading AND e.number = m.by",
         };
-        let sql = entries.sql(&asked, filter);
+        let rare = [
+            Rare {
+                value: filter.toward.as_ref(),
+                tables: "move_parties INDEXED BY move_parties_party",
+                is_it: "role = 'target' AND party = ? COLLATE NOCASE",
+                join: "reading, move AS number",
+            },
+            Rare {
+                value: filter.party.as_ref(),
+                tables: "move_parties INDEXED BY move_parties_party",
+                is_it: "role = 'actor' AND party = ? COLLATE NOCASE",
+                join: "reading, move AS number",
+            },
+            Rare {
+                value: filter.issue.as_ref(),
+                tables: "moves INDEXED BY moves_issue",
+                is_it: "issue = ? COLLATE NOCASE",
+                join: "reading, number",
+            },
+        ];
         let list = || {
+            let lead = entries.lead(&self.connection, filter, &rare)?;
+            let sql = entries.sql(&asked, filter, &lead);
             let mut rows = self.connection.prepare_cached(&sql)?;
             let rows =
-                rows.query_map(params_from_iter(asked.of_entries(filter)), line)?;
+                rows.query_map(params_from_iter(asked.of_entries(filter, &lead)), line)?;
             merge(rows, join)
         };
         let mut lines = list().map_err(|cause| self.error("list moves", cause))?;

@@ -1,16 +1,11 @@
 //! Where each party stands on each issue, and since when.
 
-use super::told;
-use super::{ACCOUNT, Account, Asked, Filter, account};
-use crate::derive::history::{History, Step, Told, history};
-use crate::derive::positions::{Change, RULES};
+use super::histories::{self, Chain, Link};
+use super::{ACCOUNT, Account, Filter, account};
+use crate::derive::positions::Change;
 use crate::{Error, Ledger};
-use rusqlite::{Row, params_from_iter};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-
-/// How many of a step's accounts are shown; `origins` counts them all.
-const SHOWN: usize = 5;
 
 /// Where one party stands on one issue.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,14 +108,6 @@ impl PositionStep {
 /// Accounts that were fetched: a step is shown, and the next ones are compared with it.
 type Seen = BTreeMap<(i64, i64), Account>;
 
-/// What is told of one act, and where its evidence is.
-struct Found {
-    party: String,
-    issue: String,
-    told: Told,
-    place: (i64, i64),
-}
-
 impl Ledger {
     /// The positions that a filter wants, by party and issue; `from` and `to` keep the
     /// steps between them, and what came before still says what they change.
@@ -133,27 +120,15 @@ impl Ledger {
 
     fn find_positions(&self, filter: &Filter) -> rusqlite::Result<Vec<PositionLine>> {
         let as_of = self.as_of(filter)?;
-        let asked = asked(filter);
-        let mut rows = self.connection.prepare_cached(&sql(&asked))?;
-        let mut rows = rows.query_map(params_from_iter(asked.values()), found)?;
         let most = filter.limit.unwrap_or(usize::MAX);
         let mut lines = Vec::new();
-        let mut next = rows.next().transpose()?;
-        // Rows come by party and issue, so that no more is read than is wanted.
-        while let Some(first) = next.take().filter(|_| lines.len() < most) {
-            let mut group = vec![first];
-            while let Some(row) = rows.next().transpose()? {
-                if (&row.party, &row.issue) != (&group[0].party, &group[0].issue) {
-                    next = Some(row);
-                    break;
-                }
-                group.push(row);
-            }
-            let told: Vec<Told> = group.iter().map(|one| one.told.clone()).collect();
-            if let Some(history) = history(&RULES, &told) {
-                lines.extend(self.position(filter, &as_of, &group, &history)?);
-            }
+        if most == 0 {
+            return Ok(lines);
         }
+        histories::each(&self.connection, filter, |chain| {
+            lines.extend(self.position(filter, &as_of, chain)?);
+            Ok(lines.len() < most)
+        })?;
         Ok(lines)
     }
 
@@ -163,34 +138,34 @@ impl Ledger {
         &self,
         filter: &Filter,
         as_of: &Option<String>,
-        group: &[Found],
-        history: &History,
+        chain: Chain,
     ) -> rusqlite::Result<Option<PositionLine>> {
         let from = filter.from.as_deref().unwrap_or("");
         let mut seen = Seen::new();
-        let wanted = history.steps.iter().filter(|step| step.date.as_str() >= from);
+        let wanted = chain.steps.iter().filter(|step| step.date.as_str() >= from);
         let steps = wanted
             .map(|step| {
-                let compared = step.compared.map(|at| &history.steps[at]);
+                let compared = step.compared.and_then(|at| chain.steps.get(at));
+                let (move_id, accounts) = self.step_accounts(step, &mut seen)?;
                 Ok(PositionStep {
                     date: step.date.clone(),
                     act: step.act.clone(),
                     is_conditional: step.is_conditional,
                     change: step.change,
                     toward: step.targets.clone(),
-                    move_id: group[step.told[0]].told.id.clone(),
+                    move_id,
                     origins: step.origins,
-                    accounts: self.step_accounts(group, step, &mut seen)?,
+                    accounts,
                     compared: compared
-                        .map(|step| self.compared(group, step, &mut seen))
+                        .map(|step| self.compared(step, &mut seen))
                         .transpose()?,
                 })
             })
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        let stands = &history.steps[history.standing];
-        Ok((!steps.is_empty()).then(|| PositionLine {
-            party: group[0].party.clone(),
-            issue: group[0].issue.clone(),
+        let stands = chain.steps.get(chain.stands);
+        Ok(stands.filter(|_| !steps.is_empty()).map(|stands| PositionLine {
+            party: chain.party.clone(),
+            issue: chain.issue.clone(),
             as_of: as_of.clone(),
             act: stands.act.clone(),
             is_conditional: stands.is_conditional,
@@ -199,36 +174,28 @@ impl Ledger {
         }))
     }
 
-    fn compared(
-        &self,
-        group: &[Found],
-        step: &Step,
-        seen: &mut Seen,
-    ) -> rusqlite::Result<Compared> {
-        Ok(Compared {
-            date: step.date.clone(),
-            act: step.act.clone(),
-            move_id: group[step.told[0]].told.id.clone(),
-            accounts: self.step_accounts(group, step, seen)?,
-        })
+    fn compared(&self, step: &Link, seen: &mut Seen) -> rusqlite::Result<Compared> {
+        let (move_id, accounts) = self.step_accounts(step, seen)?;
+        Ok(Compared { date: step.date.clone(), act: step.act.clone(), move_id, accounts })
     }
 
+    /// The id of the move that tells a step best, and the accounts that are shown.
     fn step_accounts(
         &self,
-        group: &[Found],
-        step: &Step,
+        step: &Link,
         seen: &mut Seen,
-    ) -> rusqlite::Result<Vec<Account>> {
-        let mut accounts = Vec::new();
-        for number in step.told.iter().take(SHOWN) {
-            let place = group[*number].place;
+    ) -> rusqlite::Result<(String, Vec<Account>)> {
+        let (mut accounts, mut best) = (Vec::new(), None);
+        for (reading, number, entry) in step.told() {
+            let place = (reading, number);
             let account = match seen.get(&place) {
                 Some(account) => account,
                 None => seen.entry(place).or_insert(self.move_account(place)?),
             };
             accounts.push(account.clone());
+            best.get_or_insert(entry);
         }
-        Ok(accounts)
+        Ok((best.unwrap_or_default(), accounts))
     }
 
     fn move_account(&self, (reading, number): (i64, i64)) -> rusqlite::Result<Account> {
@@ -252,32 +219,4 @@ impl Ledger {
         let mut rows = rows.query([])?;
         rows.next()?.map(|row| row.get(0)).transpose()
     }
-}
-
-pub(super) fn asked(filter: &Filter) -> Asked {
-    let mut asked = told::asked(filter);
-    asked.and("q.issue <> ''", []);
-    if let Some(to) = &filter.to {
-        asked.and("q.on_day <= ? || '~'", [to]);
-    }
-    asked
-}
-
-pub(super) fn sql(asked: &Asked) -> String {
-    format!(
-        "SELECT q.party, q.issue, q.reading, q.number, {} FROM {} WHERE {}
-         ORDER BY q.party, q.issue, at, j.id",
-        told::COLUMNS,
-        told::FROM,
-        asked.conditions()
-    )
-}
-
-fn found(row: &Row<'_>) -> rusqlite::Result<Found> {
-    Ok(Found {
-        party: row.get(0)?,
-        issue: row.get(1)?,
-        place: (row.get(2)?, row.get(3)?),
-        told: told::told(row, 4)?,
-    })
 }

@@ -4,10 +4,9 @@
 //! to know: who tells of a step, and in which words.
 
 use super::Filter;
-use crate::derive::history::{History, Told, history};
-use crate::derive::positions::{Change, RULES};
+use super::histories::{self, Chain};
+use crate::derive::positions::Change;
 use crate::{Error, Ledger};
-use rusqlite::params_from_iter;
 
 /// Where one party stands on one issue, and the steps by which it came there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,46 +52,35 @@ impl Ledger {
     }
 
     fn find_standings(&self, filter: &Filter) -> rusqlite::Result<Vec<StandingLine>> {
-        let asked = super::positions::asked(filter);
-        let mut rows = self.connection.prepare_cached(&super::positions::sql(&asked))?;
-        let mut rows = rows.query(params_from_iter(asked.values()))?;
         let most = filter.limit.unwrap_or(usize::MAX);
         let mut lines = Vec::new();
-        let mut group: Vec<Told> = Vec::new();
-        let mut of = (String::new(), String::new());
-        while let Some(row) = rows.next()? {
-            let next = (row.get(0)?, row.get(1)?);
-            if next != of {
-                lines.extend(standing(&of, &group));
-                group.clear();
-                of = next;
-                if lines.len() >= most {
-                    return Ok(lines);
-                }
-            }
-            group.push(super::told::told(row, 4)?);
+        if most == 0 {
+            return Ok(lines);
         }
-        lines.extend(standing(&of, &group));
+        histories::each(&self.connection, filter, |chain| {
+            lines.extend(standing(chain));
+            Ok(lines.len() < most)
+        })?;
         Ok(lines)
     }
 }
 
-fn standing((party, issue): &(String, String), told: &[Told]) -> Option<StandingLine> {
-    let History { steps, standing } = history(&RULES, told)?;
-    let stands = &steps[standing];
+fn standing(chain: Chain) -> Option<StandingLine> {
+    let stands = chain.steps.get(chain.stands)?;
     Some(StandingLine {
-        party: party.clone(),
-        issue: issue.clone(),
+        party: chain.party,
+        issue: chain.issue,
         act: stands.act.clone(),
         is_conditional: stands.is_conditional,
         since: stands.since.clone(),
-        change: steps.last()?.change,
+        change: chain.steps.last()?.change,
         origins: stands.origins,
-        steps: steps
-            .iter()
+        steps: chain
+            .steps
+            .into_iter()
             .map(|step| StandingStep {
-                date: step.date.clone(),
-                act: step.act.clone(),
+                date: step.date,
+                act: step.act,
                 change: step.change,
             })
             .collect(),

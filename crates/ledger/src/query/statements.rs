@@ -2,8 +2,8 @@
 
 use super::version::{Version, compare};
 use super::{
-    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, account, identity, list, merge, name,
-    part, place,
+    ACCOUNT_WIDTH, Account, Asked, Entries, Filter, Rare, account, identity, list, merge,
+    name, part, place,
 };
 use crate::{Error, Ledger};
 use rusqlite::{Row, params_from_iter};
@@ -101,7 +101,7 @@ impl Ledger {
         let mut asked = Asked::new(filter);
         asked.between(filter, "coalesce(m.said_on, c.published_on)");
         asked.at_least(filter, "m.confidence");
-        asked.actor(filter, "(m.reading, m.speaker)", "e.reading, e.number");
+        asked.actor(filter, "", "e.reading = m.reading AND e.number = m.speaker");
         if let Some(party) = &filter.party {
             asked.and(
                 "EXISTS (SELECT 1 FROM entities e WHERE e.reading = m.reading \
@@ -139,11 +139,28 @@ impl Ledger {
             ),
             joins: "JOIN entities e ON e.reading = m.reading AND e.number = m.speaker",
         };
-        let sql = entries.sql(&asked, filter);
+        let rare = [
+            Rare {
+                value: filter.party.as_ref(),
+                tables: "entities e INDEXED BY entities_party
+                         CROSS JOIN statements s
+                           ON s.reading = e.reading AND s.speaker = e.number",
+                is_it: "e.party = ? COLLATE NOCASE",
+                join: "s.reading, s.number",
+            },
+            Rare {
+                value: filter.issue.as_ref(),
+                tables: "moves INDEXED BY moves_issue",
+                is_it: "issue = ? COLLATE NOCASE AND statement IS NOT NULL",
+                join: "reading, statement AS number",
+            },
+        ];
         let list = || {
+            let lead = entries.lead(&self.connection, filter, &rare)?;
+            let sql = entries.sql(&asked, filter, &lead);
             let mut rows = self.connection.prepare_cached(&sql)?;
             let rows =
-                rows.query_map(params_from_iter(asked.of_entries(filter)), line)?;
+                rows.query_map(params_from_iter(asked.of_entries(filter, &lead)), line)?;
             merge(rows, join)
         };
         let mut lines = list().map_err(|cause| self.error("list statements", cause))?;

@@ -3,15 +3,19 @@
 //! In: accounts with what they are compared by. Out: their entry. Refuses to know: what a
 //! statement is.
 //!
-//! Whether two accounts are one depends on those two alone ([`Account::is_same`]), and an
+//! Whether two accounts are one depends on those two alone ([`Side::is_same`]), and an
 //! entry is all that hangs together by such pairs. So the entries are the same in whatever
 //! order accounts come, and a new account is compared only with those that share its key
-//! and nearly its day, and with those of documents that its own derives from.
+//! and nearly its day, and with those of documents that its own derives from. The accounts
+//! of one key and day are fetched once for all that are compared with them.
 
 use super::day;
 use super::likeness::Pairs;
-use rusqlite::{Connection, Result, Row, params};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::query;
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
+use std::rc::Rc;
 
 /// A table of accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +33,7 @@ impl Table {
     }
 }
 
-/// What stands for one account.
+/// What stands for one account when it is stored.
 #[derive(Debug, Clone)]
 pub(super) struct Account {
     pub reading: i64,
@@ -44,12 +48,23 @@ pub(super) struct Account {
     pub told: String,
     /// The account's own identifier.
     pub id: String,
-    /// That of its entry.
-    pub entry: String,
     /// By what accounts of one day are one in any words; empty for nothing.
     pub what: String,
     /// Its words.
     pub pairs: Pairs,
+}
+
+/// What two accounts of one key are compared by.
+#[derive(Debug)]
+struct Side {
+    reading: i64,
+    number: i64,
+    day: Rc<str>,
+    is_dated: bool,
+    what: String,
+    pairs: Pairs,
+    /// The number of its entry among those of the key.
+    entry: usize,
 }
 
 /// Passages shorter than so many pairs are too short to be told apart: 我们同意。
@@ -59,26 +74,29 @@ const SHORT: usize = 6;
 /// and day are one.
 const NAMED: f64 = 0.35;
 
-impl Account {
+impl Side {
     /// Whether two accounts of one key tell of one thing, where their days are near or one
     /// document derives from the other.
-    fn is_same(&self, other: &Account) -> bool {
-        let least = self.pairs.len().min(other.pairs.len());
-        if self.reading == other.reading {
-            return least >= SHORT && self.pairs.likeness(&other.pairs) >= 0.85;
+    fn is_same(&self, other: &Side) -> bool {
+        if self.pairs.len().min(other.pairs.len()) < SHORT {
+            return false;
         }
+        let is_own = self.reading == other.reading;
         let is_one_day = self.day == other.day;
         let is_named = !self.what.is_empty() && self.what == other.what && is_one_day;
-        if is_named && least >= SHORT && self.pairs.within(&other.pairs) >= NAMED {
-            return true;
-        }
-        if least < SHORT || (!is_one_day && self.is_dated && other.is_dated) {
+        if !is_own && !is_named && !is_one_day && self.is_dated && other.is_dated {
             return false;
+        }
+        let common = self.pairs.common(&other.pairs);
+        if is_own {
+            return common.likeness() >= 0.85;
+        }
+        if is_named && common.within() >= NAMED {
+            return true;
         }
         // What is said again the next day is often said in nearly the same words.
         let (alike, inside) = if is_one_day { (0.5, 0.8) } else { (0.65, 0.9) };
-        self.pairs.likeness(&other.pairs) >= alike
-            || self.pairs.within(&other.pairs) >= inside
+        common.likeness() >= alike || common.within() >= inside
     }
 }
 
@@ -136,6 +154,9 @@ pub(super) fn dissolve(
          WHERE reading = ?1 AND number = ?2"
     );
     for (reading, number) in &apart {
+        if table == Table::Moves {
+            query::mark_move_stale(at, *reading, *number)?;
+        }
         at.prepare_cached(&sql)?.execute([reading, number])?;
     }
     Ok(apart)
@@ -161,75 +182,174 @@ pub(super) fn settle(
     accounts: &BTreeSet<(i64, i64)>,
     related: &dyn Fn(i64) -> Result<Vec<i64>>,
 ) -> Result<()> {
+    let mut keys: BTreeMap<String, BTreeMap<String, Vec<(i64, i64)>>> = BTreeMap::new();
     let mut of: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    let sql = format!(
+        "SELECT key, day FROM {} WHERE reading = ?1 AND number = ?2",
+        table.name()
+    );
+    let mut rows = at.prepare_cached(&sql)?;
     for &(reading, number) in accounts {
-        let account = one(at, table, reading, number)?;
-        let Some(account) = account else { continue };
-        let kin = match of.get(&reading) {
-            Some(kin) => kin,
-            None => of.entry(reading).or_insert(related(reading)?),
-        };
-        let mut entries = BTreeSet::from([account.entry.clone()]);
-        for other in near(at, table, &account, kin)? {
-            let is_itself = other.reading == reading && other.number == number;
-            if !is_itself && !entries.contains(&other.entry) && account.is_same(&other) {
-                entries.insert(other.entry);
-            }
+        let of_row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let found = rows.query_row([reading, number], of_row).optional()?;
+        let Some((key, day)) = found else { continue };
+        let days = keys.entry(key).or_default();
+        days.entry(day).or_default().push((reading, number));
+        if let Entry::Vacant(slot) = of.entry(reading) {
+            slot.insert(related(reading)?);
         }
-        if entries.len() > 1 {
-            unite(at, table, &entries)?;
-        }
+    }
+    // Where it is not known who speaks or acts, nothing tells that two are one.
+    keys.remove("");
+    for (key, days) in &keys {
+        Bucket::new(at, table, key).settle(days, &of)?;
     }
     Ok(())
 }
 
-const COLUMNS: &str = "reading, number, key, day, dated, told, id, entry, what, pairs";
-
-fn one(
-    at: &Connection,
+/// The accounts of one key that are near the day that is looked at.
+struct Bucket<'a> {
+    at: &'a Connection,
     table: Table,
-    reading: i64,
-    number: i64,
-) -> Result<Option<Account>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM {} WHERE reading = ?1 AND number = ?2",
-        table.name()
-    );
-    let mut rows = at.prepare_cached(&sql)?;
-    rows.query_map([reading, number], account)?.next().transpose()
+    key: &'a str,
+    /// Those of a day, of no more days than can be compared.
+    days: BTreeMap<String, Rc<[Side]>>,
+    entries: Entries,
 }
 
-/// The accounts that one is compared with.
-fn near(
-    at: &Connection,
-    table: Table,
-    account: &Account,
-    kin: &[i64],
-) -> Result<Vec<Account>> {
-    let mut near = Vec::new();
-    if account.key.is_empty() {
-        return Ok(near);
+impl<'a> Bucket<'a> {
+    fn new(at: &'a Connection, table: Table, key: &'a str) -> Bucket<'a> {
+        let (days, entries) = (BTreeMap::new(), Entries::default());
+        Bucket { at, table, key, days, entries }
     }
-    let days = day::later(&account.day, -1).zip(day::later(&account.day, 1));
-    if let Some((first, last)) = days {
+
+    /// Joins accounts, given by their days.
+    fn settle(
+        &mut self,
+        accounts: &BTreeMap<String, Vec<(i64, i64)>>,
+        related: &BTreeMap<i64, Vec<i64>>,
+    ) -> Result<()> {
+        for (on, accounts) in accounts {
+            let near = [-1, 0, 1].map(|days| day::later(on, days));
+            let near: Vec<String> = near.into_iter().flatten().collect();
+            self.days.retain(|day, _| near.contains(day));
+            let mut others = Vec::new();
+            for day in &near {
+                others.push(self.of_day(day)?);
+            }
+            for &(reading, number) in accounts {
+                let own = self.of_reading(reading)?;
+                let Some(account) = own.iter().find(|one| one.number == number) else {
+                    continue;
+                };
+                for other in others.iter().flat_map(|others| others.iter()) {
+                    self.entries.compare(account, other);
+                }
+                for &kin in related.get(&reading).into_iter().flatten() {
+                    for other in self.of_reading(kin)? {
+                        self.entries.compare(account, &other);
+                    }
+                }
+            }
+        }
+        for entries in self.entries.joined() {
+            unite(self.at, self.table, &entries)?;
+        }
+        Ok(())
+    }
+
+    fn of_day(&mut self, day: &str) -> Result<Rc<[Side]>> {
+        if let Some(known) = self.days.get(day) {
+            return Ok(Rc::clone(known));
+        }
         let sql = format!(
-            "SELECT {COLUMNS} FROM {} WHERE key = ?1 AND day BETWEEN ?2 AND ?3",
-            table.name()
+            "SELECT {COLUMNS} FROM {} WHERE key = ?1 AND day = ?2",
+            self.table.name()
         );
-        let mut rows = at.prepare_cached(&sql)?;
-        for row in rows.query_map(params![account.key, first, last], self::account)? {
-            near.push(row?);
+        let mut rows = self.at.prepare_cached(&sql)?;
+        let mut rows = rows.query([self.key, day])?;
+        let (mut sides, day_of_all) = (Vec::new(), Rc::from(day));
+        while let Some(row) = rows.next()? {
+            sides.push(self.side(row, &day_of_all)?);
+        }
+        let sides: Rc<[Side]> = sides.into();
+        self.days.insert(day.to_owned(), Rc::clone(&sides));
+        Ok(sides)
+    }
+
+    fn of_reading(&mut self, reading: i64) -> Result<Vec<Side>> {
+        let sql = format!(
+            "SELECT {COLUMNS}, day FROM {} WHERE reading = ?1 AND key = ?2",
+            self.table.name()
+        );
+        let mut rows = self.at.prepare_cached(&sql)?;
+        let mut rows = rows.query(params![reading, self.key])?;
+        let mut sides = Vec::new();
+        while let Some(row) = rows.next()? {
+            let day = Rc::from(row.get_ref(6)?.as_str()?);
+            sides.push(self.side(row, &day)?);
+        }
+        Ok(sides)
+    }
+
+    fn side(&mut self, row: &Row<'_>, day: &Rc<str>) -> Result<Side> {
+        Ok(Side {
+            reading: row.get(0)?,
+            number: row.get(1)?,
+            day: Rc::clone(day),
+            is_dated: row.get(2)?,
+            what: row.get(3)?,
+            pairs: Pairs::from_bytes(row.get_ref(4)?.as_blob().unwrap_or_default()),
+            entry: self.entries.number(row.get_ref(5)?.as_str()?),
+        })
+    }
+}
+
+const COLUMNS: &str = "reading, number, dated, what, pairs, entry";
+
+/// The entries of one key, and which of them have turned out to be one.
+#[derive(Debug, Default)]
+struct Entries {
+    numbers: BTreeMap<String, usize>,
+    /// Of each entry one that it is one with, itself for the last in such a line.
+    next: Vec<usize>,
+}
+
+impl Entries {
+    fn number(&mut self, entry: &str) -> usize {
+        if let Some(&number) = self.numbers.get(entry) {
+            return number;
+        }
+        let number = self.next.len();
+        self.numbers.insert(entry.to_owned(), number);
+        self.next.push(number);
+        number
+    }
+
+    fn end(&mut self, mut entry: usize) -> usize {
+        while self.next[entry] != entry {
+            self.next[entry] = self.next[self.next[entry]];
+            entry = self.next[entry];
+        }
+        entry
+    }
+
+    /// Makes the entries of two accounts one where the accounts are the same.
+    fn compare(&mut self, account: &Side, other: &Side) {
+        let (one, two) = (self.end(account.entry), self.end(other.entry));
+        if one != two && account.is_same(other) {
+            self.next[two] = one;
         }
     }
-    let sql =
-        format!("SELECT {COLUMNS} FROM {} WHERE reading = ?1 AND key = ?2", table.name());
-    for reading in kin {
-        let mut rows = at.prepare_cached(&sql)?;
-        for row in rows.query_map(params![reading, account.key], self::account)? {
-            near.push(row?);
+
+    /// The entries that have become one, each time two and more.
+    fn joined(&mut self) -> Vec<BTreeSet<String>> {
+        let mut joined: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        for (entry, number) in std::mem::take(&mut self.numbers) {
+            joined.entry(self.end(number)).or_default().insert(entry);
         }
+        joined.into_values().filter(|entries| entries.len() > 1).collect()
     }
-    Ok(near)
 }
 
 /// Makes several entries one, called by the account that was published first.
@@ -243,24 +363,26 @@ fn unite(at: &Connection, table: Table, entries: &BTreeSet<String>) -> Result<()
     let (head, on_day): (String, String) = at
         .prepare_cached(&sql)?
         .query_row([&list], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if table == Table::Moves {
+        mark_renamed(at, &list, &head)?;
+    }
     let sql = format!(
         "UPDATE {name} SET entry = ?2, on_day = ?3
-         WHERE entry IN (SELECT value FROM json_each(?1))"
+         WHERE entry IN (SELECT value FROM json_each(?1))
+           AND (entry <> ?2 OR on_day <> ?3)"
     );
     at.prepare_cached(&sql)?.execute(params![list, head, on_day]).map(drop)
 }
 
-fn account(row: &Row<'_>) -> Result<Account> {
-    Ok(Account {
-        reading: row.get(0)?,
-        number: row.get(1)?,
-        key: row.get(2)?,
-        day: row.get(3)?,
-        is_dated: row.get(4)?,
-        told: row.get(5)?,
-        id: row.get(6)?,
-        entry: row.get(7)?,
-        what: row.get(8)?,
-        pairs: Pairs::from_bytes(row.get_ref(9)?.as_blob().unwrap_or_default()),
-    })
+/// The accounts of entries that get another name; what is kept of them names the entry.
+fn mark_renamed(at: &Connection, entries: &str, head: &str) -> Result<()> {
+    let mut rows = at.prepare_cached(
+        "SELECT reading, number FROM move_joins
+         WHERE entry IN (SELECT value FROM json_each(?1)) AND entry <> ?2",
+    )?;
+    let mut rows = rows.query([entries, head])?;
+    while let Some(row) = rows.next()? {
+        query::mark_move_stale(at, row.get(0)?, row.get(1)?)?;
+    }
+    Ok(())
 }

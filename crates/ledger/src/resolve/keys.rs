@@ -7,6 +7,7 @@
 use super::joins::{self, Account, Table};
 use super::lineage::{Sketch, normal_address};
 use super::{Name, Pairs, actors, day, meetings, names};
+use crate::query;
 use crate::rows::{meeting_id, move_id, statement_id};
 use record::{ActorType, Entity, Modality, Reading, Span, Statement};
 use rusqlite::{Connection, Result, params};
@@ -39,7 +40,8 @@ pub(crate) fn write(
 
 /// Takes out what a reading that no longer stands was compared by.
 pub(super) fn remove(at: &Connection, reading: i64) -> Result<()> {
-    for table in ["stances", "addresses"] {
+    query::mark_stale(at, reading)?;
+    for table in ["stances", "deeds_done", "addresses"] {
         at.prepare_cached(&format!("DELETE FROM {table} WHERE reading = ?1"))?
             .execute([reading])?;
     }
@@ -111,7 +113,6 @@ impl Keys<'_> {
             is_dated: is_day(statement.said_on.as_deref()),
             told: self.told.clone(),
             id: statement_id(self.reading, statement),
-            entry: String::new(),
             what: String::new(),
             pairs: Pairs::of(&words),
         };
@@ -149,7 +150,6 @@ impl Keys<'_> {
                 || said.is_some_and(|s| is_day(s.said_on.as_deref())),
             told: self.told.clone(),
             id: move_id(self.reading, act),
-            entry: String::new(),
             what,
             pairs: Pairs::of(&self.folded([act.evidence.span])),
         };

@@ -48,34 +48,21 @@ impl Pairs {
     pub fn len(&self) -> usize {
         self.0.len()
     }
-    /// How many two passages share.
-    pub fn shared(&self, other: &Pairs) -> usize {
-        let (mut one, mut two) = (self.0.iter().peekable(), other.0.iter().peekable());
-        let mut shared = 0;
-        while let (Some(a), Some(b)) = (one.peek(), two.peek()) {
-            match a.cmp(b) {
-                std::cmp::Ordering::Less => drop(one.next()),
-                std::cmp::Ordering::Greater => drop(two.next()),
-                std::cmp::Ordering::Equal => {
-                    shared += 1;
-                    one.next();
-                    two.next();
-                }
-            }
+    /// What two passages have in common.
+    pub fn common(&self, other: &Pairs) -> Common {
+        let (one, two) = self.comparable(other);
+        Common { shared: self.shared(other), one, two }
+    }
+    fn shared(&self, other: &Pairs) -> usize {
+        let (one, two) = (&self.0[..], &other.0[..]);
+        let (mut at, mut on, mut shared) = (0, 0, 0);
+        while at < one.len() && on < two.len() {
+            let (a, b) = (one[at], two[on]);
+            shared += usize::from(a == b);
+            at += usize::from(a <= b);
+            on += usize::from(b <= a);
         }
         shared
-    }
-    /// Dice's coefficient, from 0 to 1: twice what is shared against all that both have.
-    pub fn likeness(&self, other: &Pairs) -> f64 {
-        let (one, two) = self.comparable(other);
-        let all = one + two;
-        if all == 0 { 0.0 } else { 2.0 * self.shared(other) as f64 / all as f64 }
-    }
-    /// The part of the shorter passage that stands in the longer one, from 0 to 1.
-    pub fn within(&self, other: &Pairs) -> f64 {
-        let (one, two) = self.comparable(other);
-        let least = one.min(two);
-        if least == 0 { 0.0 } else { self.shared(other) as f64 / least as f64 }
     }
     /// How many pairs of each can be compared: of a long passage the lowest hashes are
     /// kept, and what lies above them in the other has nothing to be compared with.
@@ -87,6 +74,27 @@ impl Pairs {
         let most = last(self).min(last(other));
         let below = |pairs: &Pairs| pairs.0.partition_point(|pair| *pair <= most);
         (below(self), below(other))
+    }
+}
+
+/// What two passages share, and of how many pairs each.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Common {
+    shared: usize,
+    one: usize,
+    two: usize,
+}
+
+impl Common {
+    /// Dice's coefficient, from 0 to 1: twice what is shared against all that both have.
+    pub fn likeness(self) -> f64 {
+        let all = self.one + self.two;
+        if all == 0 { 0.0 } else { 2.0 * self.shared as f64 / all as f64 }
+    }
+    /// The part of the shorter passage that stands in the longer one, from 0 to 1.
+    pub fn within(self) -> f64 {
+        let least = self.one.min(self.two);
+        if least == 0 { 0.0 } else { self.shared as f64 / least as f64 }
     }
 }
 

@@ -6,6 +6,7 @@
 
 use super::Change;
 use super::lineage::{self, Body, COMMON_TOKEN, Facts, Parent, Sketch, normal_address};
+use crate::query;
 use record::DocumentId;
 use rusqlite::{Connection, OptionalExtension, Result, params};
 use std::cmp::Reverse;
@@ -456,11 +457,16 @@ fn name_origins(at: &Connection, moved: BTreeSet<i64>) -> Result<()> {
             continue;
         }
         let Some((root, origin)) = origin(at, reading)? else { continue };
-        at.prepare_cached(
-            "INSERT INTO origins VALUES (?1, ?2, ?3)
-             ON CONFLICT (reading) DO UPDATE SET root = ?2, origin = ?3",
-        )?
-        .execute(params![reading, root, origin])?;
+        let changed = at
+            .prepare_cached(
+                "INSERT INTO origins VALUES (?1, ?2, ?3)
+                 ON CONFLICT (reading) DO UPDATE SET root = ?2, origin = ?3
+                 WHERE root <> ?2 OR origin <> ?3",
+            )?
+            .execute(params![reading, root, origin])?;
+        if changed > 0 {
+            query::mark_stale(at, reading)?;
+        }
         open.extend(children(at, reading)?);
     }
     Ok(())

@@ -1,0 +1,70 @@
+-- What lists need at hand to be quick in a large ledger.
+--
+-- Like the tables of the second migration, those below hold what follows from the readings
+-- that stand; they are made again from them when the readings change.
+
+-- Who takes part, as lists are asked for: by party, in any case of its letters.
+CREATE INDEX move_parties_party ON move_parties (party COLLATE NOCASE, role);
+CREATE INDEX meeting_parties_party ON meeting_parties (party COLLATE NOCASE);
+CREATE INDEX entities_party ON entities (party COLLATE NOCASE) WHERE party IS NOT NULL;
+CREATE INDEX moves_issue ON moves (issue COLLATE NOCASE) WHERE issue IS NOT NULL;
+
+-- Documents in the order of lists; by who published them, whom they have it from, where
+-- they lie.
+CREATE INDEX articles_order ON articles (published_on IS NULL, published_on);
+CREATE INDEX articles_outlet ON articles (outlet COLLATE NOCASE);
+CREATE INDEX origins_of ON origins (origin COLLATE NOCASE);
+CREATE INDEX captures_path ON captures (path);
+
+-- What documents of the last days tell.
+CREATE INDEX statement_joins_told ON statement_joins (told);
+CREATE INDEX move_joins_told ON move_joins (told);
+CREATE INDEX meeting_joins_told ON meeting_joins (told);
+
+-- Where each party stands on each issue: `stands` is the number of the step that says it.
+CREATE TABLE standings (
+    party  TEXT NOT NULL COLLATE NOCASE,
+    issue  TEXT NOT NULL COLLATE NOCASE,
+    stands INTEGER NOT NULL,
+    PRIMARY KEY (party, issue)
+) STRICT, WITHOUT ROWID;
+
+-- The steps by which it came there, oldest first: `targets` is a JSON list of parties,
+-- `origins` how many independent ones tell the step, `told` a JSON list of the surest
+-- accounts, each [reading, number of the move, entry]; `compared` is the number of the
+-- step that it is compared with.
+CREATE TABLE steps (
+    party          TEXT NOT NULL COLLATE NOCASE,
+    issue          TEXT NOT NULL COLLATE NOCASE,
+    number         INTEGER NOT NULL,
+    date           TEXT NOT NULL,
+    act            TEXT NOT NULL,
+    is_conditional INTEGER NOT NULL,
+    change         TEXT NOT NULL,
+    since          TEXT NOT NULL,
+    targets        TEXT NOT NULL,
+    origins        INTEGER NOT NULL,
+    told           TEXT NOT NULL,
+    compared       INTEGER,
+    PRIMARY KEY (party, issue, number)
+) STRICT, WITHOUT ROWID;
+
+-- The sides and issues whose steps are to be made again; until then they are made when
+-- they are asked for.
+CREATE TABLE stale (
+    party TEXT NOT NULL COLLATE NOCASE,
+    issue TEXT NOT NULL COLLATE NOCASE,
+    PRIMARY KEY (party, issue)
+) STRICT, WITHOUT ROWID;
+INSERT INTO stale SELECT DISTINCT party, issue FROM stances WHERE issue <> '';
+
+-- What the words of an act tell as done, of the things that can be promised.
+CREATE TABLE deeds_done (
+    party   TEXT NOT NULL COLLATE NOCASE,
+    deed    TEXT NOT NULL,
+    on_day  TEXT NOT NULL,
+    reading INTEGER NOT NULL REFERENCES readings (key),
+    number  INTEGER NOT NULL,
+    PRIMARY KEY (party, deed, on_day, reading, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deeds_done_reading ON deeds_done (reading);
