@@ -10,6 +10,7 @@ mod arguments;
 mod brief;
 mod eval;
 mod explain;
+mod export;
 mod fetch;
 mod gold_form;
 mod list;
@@ -75,6 +76,7 @@ fn run(command: Command) -> anyhow::Result<Ended> {
         Command::Disputes(asked) => list::disputes(asked),
         Command::Search(asked) => list::search(asked),
         Command::Agenda(asked) => agenda::run(asked),
+        Command::Export(asked) => export::run(asked),
         Command::Eval(asked) => {
             let agenda::Loaded { agenda, .. } = agenda::load(None)?;
             let reader = extract::Reader::without(agenda, asked.ablation())?;
