@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import feedparser
 import icalendar
 
-SINCE = "2031-01-01"
+SINCE = "2032-01-01"
 
 
 def run(checks):
@@ -44,6 +44,20 @@ def calendar(checks):
     else:
         problem = ""
     checks.check("icalendar: meetings have their days, status, place, evidence", not problem, problem)
+    wanted_due = sorted((row["due"], row["kind"], row["party"], row["accounts"][0]["evidence"])
+                        for row in due)
+    checks.check("icalendar: the ledger has due dates", len(due) > 2)
+    found = []
+    for event in events:
+        kind, _, rest = str(event["UID"]).partition("-")
+        if kind == "meeting":
+            continue
+        row = next((row for row in due if row["kind"] == kind and rest.startswith(row["party"])
+                    and row["accounts"][0]["evidence"] in str(event["DESCRIPTION"])), None)
+        start, end = days(row["due"]) if row else (None, None)
+        if row and (event["DTSTART"].dt, event["DTEND"].dt) == (start, end + timedelta(days=1)):
+            found.append((row["due"], kind, row["party"], row["accounts"][0]["evidence"]))
+    checks.same("icalendar: due dates are on their days", sorted(found), wanted_due)
     chinese = icalendar.Calendar.from_ical(checks.export("ical", "--language", "zh"))
     checks.same("icalendar: in Chinese the same events",
                 [str(event["UID"]) for event in chinese.walk("VEVENT")], uids)

@@ -130,6 +130,10 @@ def coded(checks, file):
         for row in sided for actor in row["actor"].split(";") for account in row["accounts"]
     )
     checks.same("dna: every act on an issue is a statement over its words", found, wanted)
+    checks.check("dna: some stand behind a character of two UTF-16 units", any(
+        "😀" in text.encode("utf-16-le")[: 2 * start].decode("utf-16-le")
+        for text, start in file.execute("SELECT d.Text, s.Start FROM STATEMENTS s "
+                                        "JOIN DOCUMENTS d ON d.ID = s.DocumentId")))
     checks.check("dna: both sides are there", {True, False} == {row[5] for row in found})
     notes = """SELECT d.Notes, d.Text, s.Start, s.Stop, l.Value FROM STATEMENTS s
         JOIN DOCUMENTS d ON d.ID = s.DocumentId

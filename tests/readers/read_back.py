@@ -1,4 +1,4 @@
-"""Exports a ledger of the sample in every form and reads each with its real reader.
+"""Exports a ledger of the sample and one more document in every form and reads each with its real reader.
 
     python read_back.py PROGRAM OUT
 
@@ -25,6 +25,9 @@ def main():
     sample = Path(__file__).resolve().parents[2] / "examples" / "geneva"
     checks = Checks(program, out / "sample.db", out)
     checks.demarche("add", sample, "--ledger", checks.ledger)
+    # Deadlines, and what must be escaped, counted or quoted: the sample has neither.
+    odd = Path(__file__).with_name("deadlines.txt")
+    checks.demarche("add", odd, "--published", "2031-01-14", "--ledger", checks.ledger)
     for kind in KINDS:
         checks.check(f"{kind.__name__}: all its checks were made", lambda: kind.run(checks) or True)
     print(f"{checks.passed} passed, {checks.failed} failed")

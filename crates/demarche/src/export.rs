@@ -36,6 +36,7 @@ pub enum ExportFormat {
     Dna,
 }
 
+/// What help adds behind the options.
 pub const EXPORT: &str = "\
 csv, jsonl and parquet write every list into the folder --out, or the list --what alone to
 --out or standard output. Lists: documents, actors, statements, moves, meetings, positions,
@@ -62,8 +63,8 @@ pub struct ExportArguments {
     /// The language of headings and labels; evidence keeps its own.
     #[arg(long, default_value = "en")]
     language: BriefLanguage,
-    /// What a calendar, feed or timeline is called.
-    #[arg(long)]
+    /// What a calendar, feed or timeline is called [default: the title of --agenda].
+    #[arg(long, value_name = "WORDS")]
     title: Option<String>,
     /// The ledger.
     #[command(flatten)]
@@ -119,6 +120,10 @@ impl ExportArguments {
     /// The words to tell it in: labels of the agenda, names of the tables.
     fn telling(&self) -> Result<Telling> {
         let agenda = agenda::load(self.agenda.as_deref())?.agenda;
+        // The built-in agenda knows many names; whether the ledger is about its talks is
+        // not known.
+        let named = self.agenda.as_ref().map(|_| agenda.title.clone());
+        let named = named.filter(|title| !title.is_empty());
         let (language, tag) = match self.language {
             BriefLanguage::En => (Language::En, "en"),
             BriefLanguage::Zh => (Language::Zh, "zh"),
@@ -129,7 +134,7 @@ impl ExportArguments {
         };
         Ok(Telling {
             language,
-            title: self.title.clone(),
+            title: self.title.clone().or(named),
             issues: agenda.issues.iter().map(label).collect(),
             parties: party_names(&agenda, self.language.into())?,
             places: place_names(self.language.into())?,

@@ -58,15 +58,17 @@ pub(crate) fn account(account: &Value) -> String {
     let place = |at: usize| account["span"][at].as_u64().unwrap_or_default();
     let who = [text(account, "outlet"), day];
     let who: Vec<&str> = who.into_iter().filter(|part| !part.is_empty()).collect();
-    format!(
-        "{} “{}” [{document}:{}–{}]",
-        who.join(" "),
-        text(account, "evidence"),
-        place(0),
-        place(1)
-    )
-    .trim_start()
-    .to_owned()
+    let quoted = in_quotes(text(account, "evidence"));
+    let place = format!("[{document}:{}–{}]", place(0), place(1));
+    format!("{} {quoted} {place}", who.join(" ")).trim_start().to_owned()
+}
+
+/// Words in quotation marks; those that begin with one have their own.
+fn in_quotes(words: &str) -> String {
+    match words.starts_with(['“', '「', '"', '«']) {
+        true => words.to_owned(),
+        false => format!("“{words}”"),
+    }
 }
 
 fn meeting(row: &Value, telling: &Telling) -> String {
@@ -101,7 +103,7 @@ fn act(row: &Value, telling: &Telling) -> String {
 
 fn statement(row: &Value, telling: &Telling) -> String {
     let words = texts(row, "content").collect::<Vec<_>>().join(" … ");
-    beginning(text(row, "speaker"), telling.language) + &format!("“{words}”")
+    beginning(text(row, "speaker"), telling.language) + &in_quotes(&words)
 }
 
 fn position(row: &Value, telling: &Telling) -> String {

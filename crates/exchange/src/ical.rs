@@ -127,6 +127,9 @@ fn due(row: &Value, telling: &Telling) -> Option<Event> {
     if row["condition"].is_string() {
         description.push(language.labelled(CONDITION, text(row, "condition")));
     }
+    if days.first != days.last {
+        description.push(language.labelled(DATE_TOLD, text(row, "due")));
+    }
     description.extend(quoted(row, telling));
     if row["closed_by"].is_object() {
         description.push(language.labelled(CLOSED_BY, &account(&row["closed_by"])));
