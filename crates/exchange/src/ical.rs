@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::headline::{account, headline, quoted, text, texts};
 use crate::telling::Telling;
 use crate::words::{
-    CLOSED_BY, CONDITION, DATE_TOLD, DUE, NO_ACCOUNT, OUTCOME, PARTICIPANTS, TALKS,
+    CLOSED_BY, CONDITION, DATE_TOLD, NO_ACCOUNT, OUTCOME, PARTICIPANTS, TALKS,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -138,7 +138,7 @@ fn due(row: &Value, telling: &Telling) -> Option<Event> {
         uid,
         days,
         stamp: stamp(row)?,
-        summary: language.labelled(DUE, &headline("open", row, telling)),
+        summary: headline("open", row, telling),
         status: "CONFIRMED",
         place: None,
         category: telling.issue(text(row, "issue")).to_owned(),
