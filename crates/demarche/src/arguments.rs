@@ -4,6 +4,7 @@
 //! the commands do with them.
 
 use crate::brief::BriefArguments;
+use crate::export::{EXPORT, ExportArguments};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use ledger::{Filter, Ledger};
@@ -78,6 +79,9 @@ pub enum Command {
     Serve(crate::serve::ServeArguments),
     /// Write the dossier of a folder or a ledger as files that need no server.
     Publish(crate::publish::PublishArguments),
+    /// Export the ledger to other tools: tables, networks, a calendar, a feed, a timeline.
+    #[command(after_help = EXPORT)]
+    Export(ExportArguments),
     /// Draft an agenda of your own from a ledger, or check one.
     Agenda(AgendaArguments),
     /// Scores readings of annotated articles.
@@ -449,7 +453,8 @@ impl CheckArguments {
     }
 }
 
-fn day(text: &str) -> Result<String, String> {
+/// Reads a day.
+pub fn day(text: &str) -> Result<String, String> {
     let date: Date =
         text.parse().map_err(|_| format!("{text} is no day such as 2022-01-10"))?;
     Ok(date.to_string())

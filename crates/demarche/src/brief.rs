@@ -43,6 +43,15 @@ pub enum BriefLanguage {
     Zh,
 }
 
+impl From<BriefLanguage> for Language {
+    fn from(language: BriefLanguage) -> Language {
+        match language {
+            BriefLanguage::En => Language::En,
+            BriefLanguage::Zh => Language::Zh,
+        }
+    }
+}
+
 /// `demarche brief`.
 #[derive(Args)]
 pub struct BriefArguments {
@@ -81,10 +90,7 @@ impl BriefArguments {
     }
 
     fn language(&self) -> Language {
-        match self.language {
-            BriefLanguage::En => Language::En,
-            BriefLanguage::Zh => Language::Zh,
-        }
+        self.language.into()
     }
 }
 
@@ -152,7 +158,10 @@ pub fn run(asked: BriefArguments) -> Result<Ended> {
 }
 
 /// The name of each party that the tables or the agenda know.
-fn party_names(agenda: &Agenda, language: Language) -> Result<BTreeMap<String, String>> {
+pub fn party_names(
+    agenda: &Agenda,
+    language: Language,
+) -> Result<BTreeMap<String, String>> {
     let tables =
         extract::lexicon::party_names().context("the language data is broken")?;
     let told = tables.into_iter().map(|[code, english, chinese]| {
@@ -170,7 +179,7 @@ fn party_names(agenda: &Agenda, language: Language) -> Result<BTreeMap<String, S
 }
 
 /// The names of places in a language other than English, by the English name.
-fn place_names(language: Language) -> Result<BTreeMap<String, String>> {
+pub fn place_names(language: Language) -> Result<BTreeMap<String, String>> {
     if language == Language::En {
         return Ok(BTreeMap::new());
     }

@@ -11,6 +11,7 @@ mod brief;
 mod dossier;
 mod eval;
 mod explain;
+mod export;
 mod fetch;
 mod gold_form;
 mod list;
@@ -80,6 +81,7 @@ fn run(command: Command) -> anyhow::Result<Ended> {
         Command::Serve(asked) => serve::run(asked),
         Command::Publish(asked) => publish::run(asked),
         Command::Agenda(asked) => agenda::run(asked),
+        Command::Export(asked) => export::run(asked),
         Command::Eval(asked) => {
             let agenda::Loaded { agenda, .. } = agenda::load(None)?;
             let reader = extract::Reader::without(agenda, asked.ablation())?;

@@ -7,6 +7,7 @@ mod derived;
 mod desk;
 mod eval;
 mod explain;
+mod export;
 mod ledger;
 mod lists;
 mod seeds;
