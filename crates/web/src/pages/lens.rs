@@ -44,13 +44,8 @@ impl Lens {
     /// unknown is passed over.
     pub fn parse(query: &str) -> Lens {
         let mut lens = Lens::default();
-        for pair in query.split('&') {
-            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let value: String = decoded(value).chars().take(LONGEST).collect();
-            let value = value.trim().to_owned();
-            if value.is_empty() {
-                continue;
-            }
+        for (key, value) in pairs(query) {
+            let key = key.as_str();
             match key {
                 "as_of" => lens.take_day(key, value, |lens| &mut lens.as_of),
                 "since" => lens.take_day(key, value, |lens| &mut lens.since),
@@ -128,6 +123,16 @@ impl Lens {
             ..Filter::default()
         }
     }
+}
+
+/// The keys and values of a query string; values that are empty are passed over.
+pub(crate) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    query.split('&').filter_map(|pair| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let value: String = decoded(value).chars().take(LONGEST).collect();
+        let value = value.trim().to_owned();
+        (!value.is_empty()).then(|| (key.to_owned(), value))
+    })
 }
 
 /// A day as a person types it: `2022-01-13`, `2022-01`, `2022`, `13 January 2022`,

@@ -32,6 +32,7 @@ mod timeline;
 mod today;
 
 pub use lens::Lens;
+pub(crate) use lens::pairs;
 pub use names::{Both, Names};
 pub use place::Place;
 pub use room::{Asked, Fold, Medium, Room, file};

@@ -5,6 +5,7 @@
 //! brought along is ever run.
 
 mod answer;
+mod api;
 mod ledgers;
 mod shelf;
 
@@ -191,6 +192,9 @@ impl Desk {
     }
 
     fn make(&self, path: &str, query: &str) -> Answer {
+        if let Some(answer) = self.api(path, query) {
+            return answer;
+        }
         let lens = Lens::parse(query);
         if let Some(extra) = self.dossier.extras.iter().find(|extra| extra.path == path) {
             let language =
