@@ -22,32 +22,57 @@ use std::sync::Arc;
 /// accounts takes some tens of megabytes.
 const GROUP: usize = 20_000;
 
-/// Writes rows as one Parquet file.
-pub(super) fn parquet(
+/// A table while it is written: rows are held back until a group of them is whole.
+pub(super) struct Columns<W: Write + Send> {
     list: List,
-    rows: &[Value],
-    out: impl Write + Send,
-) -> Result<(), Error> {
-    let failed = |cause| failed(list, cause);
-    let properties = WriterProperties::builder()
-        .set_created_by("demarche".to_owned())
-        .set_compression(Compression::SNAPPY)
-        .build();
-    let schema = schema(list).map_err(failed)?;
-    let mut file =
-        SerializedFileWriter::new(out, schema, Arc::new(properties)).map_err(failed)?;
-    for rows in rows.chunks(GROUP) {
-        let mut group = file.next_row_group().map_err(failed)?;
+    file: SerializedFileWriter<W>,
+    rows: Vec<Value>,
+}
+
+impl<W: Write + Send> Columns<W> {
+    /// Writes the beginning of a file.
+    pub fn start(list: List, out: W) -> Result<Columns<W>, Error> {
+        let properties = WriterProperties::builder()
+            .set_created_by("demarche".to_owned())
+            .set_compression(Compression::SNAPPY)
+            .build();
+        let file = schema(list)
+            .and_then(|schema| {
+                SerializedFileWriter::new(out, schema, Arc::new(properties))
+            })
+            .map_err(|cause| failed(list, cause))?;
+        Ok(Columns { list, file, rows: Vec::new() })
+    }
+
+    /// Takes one row.
+    pub fn row(&mut self, row: Value) -> Result<(), Error> {
+        self.rows.push(row);
+        if self.rows.len() == GROUP { self.group() } else { Ok(()) }
+    }
+
+    /// Writes what is still held back, and the end of the file.
+    pub fn end(mut self) -> Result<(), Error> {
+        if !self.rows.is_empty() {
+            self.group()?;
+        }
+        self.file.close().map_err(|cause| failed(self.list, cause))?;
+        Ok(())
+    }
+
+    fn group(&mut self) -> Result<(), Error> {
+        let list = self.list;
+        let failed = |cause| failed(list, cause);
+        let mut group = self.file.next_row_group().map_err(failed)?;
         for key in list.keys() {
             let column = group.next_column().map_err(failed)?;
             let mut column = column.expect("the schema has a column for every key");
-            write(list, key, rows, &mut column)?;
+            write(list, key, &self.rows, &mut column)?;
             column.close().map_err(failed)?;
         }
         group.close().map_err(failed)?;
+        self.rows.clear();
+        Ok(())
     }
-    file.close().map_err(failed)?;
-    Ok(())
 }
 
 fn schema(list: List) -> Result<TypePtr, ParquetError> {
@@ -213,10 +238,16 @@ mod tests {
         SerializedFileReader::new(file).expect("it is a Parquet file")
     }
 
-    fn written(list: List, rows: &[Value]) -> Vec<u8> {
+    fn write(list: List, rows: &[Value]) -> Result<Vec<u8>, Error> {
         let mut out = Vec::new();
-        parquet(list, rows, &mut out).expect("memory can be written to");
-        out
+        let mut columns = Columns::start(list, &mut out)?;
+        rows.iter().try_for_each(|row| columns.row(row.clone()))?;
+        columns.end()?;
+        Ok(out)
+    }
+
+    fn written(list: List, rows: &[Value]) -> Vec<u8> {
+        write(list, rows).expect("memory can be written to")
     }
 
     #[test]
@@ -259,7 +290,7 @@ mod tests {
     #[test]
     fn a_value_of_another_kind_is_refused() {
         let odd = json!({"kind": "move", "span_start": "three"});
-        let refused = parquet(List::Accounts, &[odd], Vec::new());
+        let refused = write(List::Accounts, &[odd]);
         assert!(matches!(refused, Err(Error::Column { key, .. }) if key == "span_start"));
     }
 }

@@ -6,10 +6,12 @@
 
 mod column;
 mod columns;
-mod text;
+mod csv;
 
 use crate::beside::{beside, refused};
 use crate::error::Error;
+use columns::Columns;
+use csv::Csv;
 use ledger::{
     Account, Actor, DisputeLine, DocumentLine, Filter, Ledger, MeetingLine, MoveLine,
     OpenLine, PositionLine, SourceLine, StatementLine,
@@ -96,27 +98,36 @@ impl List {
         }
     }
 
-    /// Its rows, as the list commands print them; `fold` brings words to one script.
-    fn rows(
+    /// Shows its rows, as the list commands print them, one after another; `fold` brings
+    /// words to one script.
+    fn each(
         self,
         ledger: &Ledger,
         filter: &Filter,
         fold: &dyn Fn(&str) -> String,
-    ) -> Result<Vec<Value>, Error> {
-        Ok(match self {
-            List::Documents => json_of(ledger.documents(filter)?, DocumentLine::json),
-            List::Actors => json_of(ledger.actors(None, filter, fold)?, Actor::json),
-            List::Statements => json_of(ledger.statements(filter)?, StatementLine::json),
-            List::Moves => json_of(ledger.moves(filter)?, MoveLine::json),
-            List::Meetings => json_of(ledger.meetings(filter)?, MeetingLine::json),
-            List::Positions => json_of(ledger.positions(filter)?, PositionLine::json),
-            List::Open => json_of(ledger.open_items(filter)?, OpenLine::json),
-            List::Disputes => json_of(ledger.disputes(filter, fold)?, DisputeLine::json),
-            List::Sources => json_of(ledger.sources(filter)?, SourceLine::json),
-            List::Accounts => accounts(ledger, filter)?,
-        })
+        see: &mut See<'_>,
+    ) -> Result<(), Error> {
+        match self {
+            List::Documents => show(ledger.documents(filter)?, DocumentLine::json, see),
+            List::Actors => show(ledger.actors(None, filter, fold)?, Actor::json, see),
+            List::Statements => {
+                show(ledger.statements(filter)?, StatementLine::json, see)
+            }
+            List::Moves => show(ledger.moves(filter)?, MoveLine::json, see),
+            List::Meetings => show(ledger.meetings(filter)?, MeetingLine::json, see),
+            List::Positions => show(ledger.positions(filter)?, PositionLine::json, see),
+            List::Open => show(ledger.open_items(filter)?, OpenLine::json, see),
+            List::Disputes => {
+                show(ledger.disputes(filter, fold)?, DisputeLine::json, see)
+            }
+            List::Sources => show(ledger.sources(filter)?, SourceLine::json, see),
+            List::Accounts => accounts(ledger, filter, see),
+        }
     }
 }
+
+/// What is done with each row.
+type See<'a> = dyn FnMut(Value) -> Result<(), Error> + 'a;
 
 /// The columns of the accounts: of which entry, in which document's bytes, in which words.
 const ACCOUNTS: &[&str] = &[
@@ -132,16 +143,19 @@ const ACCOUNTS: &[&str] = &[
     "rules",
 ];
 
-fn json_of<T>(lines: Vec<T>, json: impl Fn(&T) -> Value) -> Vec<Value> {
-    // One line at a time is given up for its JSON, so that both never stand in memory.
-    lines.into_iter().map(|line| json(&line)).collect()
+/// Gives lines up one by one for their JSON, so that both never stand in memory.
+fn show<T>(
+    lines: Vec<T>,
+    json: impl Fn(&T) -> Value,
+    see: &mut See<'_>,
+) -> Result<(), Error> {
+    lines.into_iter().try_for_each(|line| see(json(&line)))
 }
 
-fn accounts(ledger: &Ledger, filter: &Filter) -> Result<Vec<Value>, Error> {
-    let mut rows = Vec::new();
+fn accounts(ledger: &Ledger, filter: &Filter, see: &mut See<'_>) -> Result<(), Error> {
     let mut add = |kind: &str, entry: &str, accounts: &[Account]| {
-        rows.extend(accounts.iter().map(|account| {
-            json!({
+        accounts.iter().try_for_each(|account| {
+            see(json!({
                 "kind": kind,
                 "entry": entry,
                 "document": account.document,
@@ -152,19 +166,19 @@ fn accounts(ledger: &Ledger, filter: &Filter) -> Result<Vec<Value>, Error> {
                 "span_end": account.span.1,
                 "evidence": account.evidence,
                 "rules": account.rules,
-            })
-        }));
+            }))
+        })
     };
     for line in ledger.statements(filter)? {
-        add("statement", &line.id, &line.accounts);
+        add("statement", &line.id, &line.accounts)?;
     }
     for line in ledger.moves(filter)? {
-        add("move", &line.id, &line.accounts);
+        add("move", &line.id, &line.accounts)?;
     }
     for line in ledger.meetings(filter)? {
-        add("meeting", &line.id, &line.accounts);
+        add("meeting", &line.id, &line.accounts)?;
     }
-    Ok(rows)
+    Ok(())
 }
 
 /// How a table is written.
@@ -201,11 +215,21 @@ pub fn table(
     fold: &dyn Fn(&str) -> String,
     mut out: impl Write + Send,
 ) -> Result<(), Error> {
-    let rows = list.rows(ledger, filter, fold)?;
     match form {
-        Form::Csv => text::csv(list, &rows, &mut out),
-        Form::Jsonl => text::jsonl(&rows, &mut out),
-        Form::Parquet => columns::parquet(list, &rows, out),
+        Form::Csv => {
+            let mut csv = Csv::start(list, &mut out)?;
+            list.each(ledger, filter, fold, &mut |row| csv.row(&row))?;
+            csv.end()
+        }
+        Form::Jsonl => {
+            list.each(ledger, filter, fold, &mut |row| Ok(writeln!(out, "{row}")?))?;
+            Ok(out.flush()?)
+        }
+        Form::Parquet => {
+            let mut columns = Columns::start(list, out)?;
+            list.each(ledger, filter, fold, &mut |row| columns.row(row))?;
+            columns.end()
+        }
     }
 }
 
