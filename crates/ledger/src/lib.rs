@@ -33,9 +33,9 @@ pub use open::{Ledger, VERSION};
 pub use query::{
     Account, Actor, Carried, ChangeLine, Compared, Coverage, Derived, Difference,
     DisputeLine, DisputedValue, DocumentLine, Event, EventKind, Filter, Lineage, Loss,
-    Mark, MeetingLine, Merged, MoveLine, MovePlace, Named, Naming, OpenLine, PositionLine,
-    PositionStep, RoleSpan, Said, SearchHit, SourceLine, StandingLine, StandingStep,
-    StatementLine, StripMonth, SurfaceCount, Version, Voice,
+    Mark, MeetingLine, Merged, MoveLine, MovePlace, Named, Naming, OpenLine,
+    PositionLine, PositionStep, RoleSpan, Said, SearchHit, SourceLine, StandingLine,
+    StandingStep, StatementLine, StripMonth, SurfaceCount, Version, Voice,
 };
 pub use resolve::Name;
 pub use verify::Fault;

@@ -9,4 +9,5 @@ mod eval;
 mod explain;
 mod ledger;
 mod lists;
+mod pages;
 mod seeds;

@@ -33,7 +33,10 @@ pub(super) fn page(room: &Room<'_>, asked: &Asked, id: &String) -> Shown<Markup>
         }
         false => {
             let shown = cut(&text, SHOWN);
-            (html! { pre.captured dir="auto" { (visible(shown)) } }, text.len() - shown.len())
+            (
+                html! { pre.captured dir="auto" { (visible(shown)) } },
+                text.len() - shown.len(),
+            )
         }
     };
     let left_out = left_out + (bytes.len() - looked_at.len());
@@ -49,7 +52,11 @@ pub(super) fn page(room: &Room<'_>, asked: &Asked, id: &String) -> Shown<Markup>
             }
         }
     };
-    Ok(frame::bare(asked, &format!("{} · {}", asked.text("captured.title"), room.title), body))
+    Ok(frame::bare(
+        asked,
+        &format!("{} · {}", asked.text("captured.title"), room.title),
+        body,
+    ))
 }
 
 /// The characters of a document; bytes that are none become U+FFFD.
@@ -85,7 +92,10 @@ fn tamed(text: &str) -> (String, usize) {
         .url_relative(ammonia::UrlRelative::Deny)
         .link_rel(Some("noopener noreferrer nofollow"))
         .set_tag_attribute_value("a", "target", "_blank")
-        .add_clean_content_tags(["noscript", "template", "iframe", "object", "svg", "math", "select", "textarea"]);
+        .add_clean_content_tags([
+            "noscript", "template", "iframe", "object", "svg", "math", "select",
+            "textarea",
+        ]);
     let shown = plain(text);
     let clean = builder.clean(&shown).to_string();
     if clean.len() <= SHOWN {
@@ -119,9 +129,28 @@ mod tests {
         let (clean, left_out) = tamed(hostile);
         assert_eq!(left_out, 0);
         for odd in [
-            "evil", "script", "alert", "onclick", "onerror", "onmouseover", "style", "<img", "<iframe",
-            "<form", "<input", "<button", "<base", "<meta", "<link", "<svg", "<math", "<object", "<video",
-            "data:", "relative", "\u{202e}",
+            "evil",
+            "script",
+            "alert",
+            "onclick",
+            "onerror",
+            "onmouseover",
+            "style",
+            "<img",
+            "<iframe",
+            "<form",
+            "<input",
+            "<button",
+            "<base",
+            "<meta",
+            "<link",
+            "<svg",
+            "<math",
+            "<object",
+            "<video",
+            "data:",
+            "relative",
+            "\u{202e}",
         ] {
             assert!(!clean.contains(odd), "{odd} in {clean}");
         }

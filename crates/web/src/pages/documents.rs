@@ -15,8 +15,7 @@ const PAGE: usize = 100;
 /// The page.
 pub(super) fn sheet(room: &Room<'_>, asked: &Asked) -> Shown<Sheet> {
     let part = asked.lens.part.unwrap_or(1);
-    let filter =
-        ledger::Filter { limit: Some(PAGE + 1), ..asked.lens.filter() };
+    let filter = ledger::Filter { limit: Some(PAGE + 1), ..asked.lens.filter() };
     let skipped = PAGE.saturating_mul(part - 1).min(i32::MAX as usize);
     let lines = room.ledger.newest_documents(&filter, skipped)?;
     let all = room.ledger.document_count()?;
@@ -69,14 +68,14 @@ impl Room<'_> {
                             th.number scope="col" { (asked.text("document.meetings")) }
                         }
                     }
-                    tbody { @for line in lines { (row(asked, line)) } }
+                    tbody { @for line in lines { (row(self, asked, line)) } }
                 }
             }
         }
     }
 }
 
-fn row(asked: &Asked, line: &DocumentLine) -> Markup {
+fn row(room: &Room<'_>, asked: &Asked, line: &DocumentLine) -> Markup {
     let language = match &line.script {
         Some(script) => format!("{}-{script}", line.language),
         None => line.language.clone(),
@@ -104,7 +103,7 @@ fn row(asked: &Asked, line: &DocumentLine) -> Markup {
                 a href=(asked.to(&place)) lang=(language) dir="auto" {
                     (plain(line.title.as_deref().unwrap_or(&line.path)))
                 }
-                @for one in &line.lineage {
+                @for one in room.origins(line) {
                     span.more {
                         (asked.language.find(&format!("lineage.{}", one.kind)).unwrap_or(&one.kind))
                         " " bdi { (plain(&one.to)) }

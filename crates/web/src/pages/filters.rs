@@ -43,9 +43,11 @@ impl Room<'_> {
     /// All parties by name; one that is asked for and unknown too.
     fn party_field(&self, asked: &Asked) -> Markup {
         let chosen = asked.lens.party.as_deref();
-        let names = self.names.parties.keys().map(|code| {
-            (self.names.party(code, asked.language), code.as_str())
-        });
+        let names = self
+            .names
+            .parties
+            .keys()
+            .map(|code| (self.names.party(code, asked.language), code.as_str()));
         let mut names: Vec<(&str, &str)> = names.collect();
         names.sort_unstable();
         // Chinese names have no order that is looked up by ear; codes have.

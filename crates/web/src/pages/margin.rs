@@ -120,7 +120,12 @@ impl<'a> Margin<'a> {
     }
 
     /// The notes.
-    pub fn notes(&self, room: &Room<'_>, asked: &Asked, article: &Article) -> Shown<Markup> {
+    pub fn notes(
+        &self,
+        room: &Room<'_>,
+        asked: &Asked,
+        article: &Article,
+    ) -> Shown<Markup> {
         let lines = self.lines(room, asked)?;
         let part = |record: &'static str, title: &'static str| {
             let notes = self.notes.iter().filter(
@@ -173,7 +178,10 @@ impl<'a> Margin<'a> {
         let moves = room.ledger.moves(&filter("move"))?;
         let meetings = room.ledger.meetings(&filter("meeting"))?;
         Ok(Lines {
-            statements: statements.into_iter().map(|line| (line.id.clone(), line)).collect(),
+            statements: statements
+                .into_iter()
+                .map(|line| (line.id.clone(), line))
+                .collect(),
             moves: moves.into_iter().map(|line| (line.id.clone(), line)).collect(),
             meetings: meetings.into_iter().map(|line| (line.id.clone(), line)).collect(),
         })
@@ -189,7 +197,9 @@ impl<'a> Margin<'a> {
         let number = self.number_of(note.first)?;
         let About::Entry(record, id) = note.about else { return None };
         let claim = match record {
-            "statement" => lines.statements.get(id).map(|line| statement(room, asked, line)),
+            "statement" => {
+                lines.statements.get(id).map(|line| statement(room, asked, line))
+            }
             "move" => lines.moves.get(id).map(|line| act(room, asked, line)),
             _ => lines.meetings.get(id).map(|line| meeting(room, asked, line)),
         };
@@ -204,8 +214,7 @@ impl<'a> Margin<'a> {
             li id={ "n" (number) } {
                 a.ref href={ "#b" (note.first.in_document.start) }
                     aria-label=(asked.language.number("document.back", number)) { (number) }
-                " " (claim) " "
-                a href=(asked.to(&place)) { (asked.text("document.entry")) }
+                " " a href=(asked.to(&place)) { (claim) }
                 (rules(&note.rules))
             }
         })
@@ -229,7 +238,13 @@ impl<'a> Margin<'a> {
         }
     }
 
-    fn date(&self, asked: &Asked, at: usize, note: &Note<'_>, article: &Article) -> Markup {
+    fn date(
+        &self,
+        asked: &Asked,
+        at: usize,
+        note: &Note<'_>,
+        article: &Article,
+    ) -> Markup {
         let About::Date(value, anchor) = note.about else { return html! {} };
         let words = article.text.get(note.first.span.start..note.first.span.end);
         html! {

@@ -53,7 +53,12 @@ fn part_of(article: &Article, byte: usize) -> usize {
 }
 
 /// The address of the part of a document in which a byte of it stands.
-pub(super) fn address(room: &Room<'_>, asked: &Asked, document: &str, byte: usize) -> String {
+pub(super) fn address(
+    room: &Room<'_>,
+    asked: &Asked,
+    document: &str,
+    byte: usize,
+) -> String {
     let place = Place::Document(document.to_owned());
     let size = room.ledger.text_size(document).ok().flatten();
     let is_long = size.is_some_and(|size| size > PART + SLACK);
@@ -132,7 +137,9 @@ mod tests {
         for words in ["没完没了", "没有谈拢。"] {
             let article = article(&[words.repeat(40_000)]);
             let parts = parts(&article);
-            assert!(parts.iter().all(|part| article.text.get(part.start..part.end).is_some()));
+            assert!(
+                parts.iter().all(|part| article.text.get(part.start..part.end).is_some())
+            );
             assert!(parts.iter().all(|part| part.len() <= PART + SLACK));
         }
         assert_eq!(parts(&article(&[])), [Span::new(0, 0)]);

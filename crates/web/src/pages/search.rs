@@ -45,7 +45,11 @@ fn found(room: &Room<'_>, asked: &Asked, words: &str) -> Shown<Markup> {
     let folded = (room.fold)(words);
     let skipped = PAGE.saturating_mul(part - 1).min(i32::MAX as usize);
     let hits = room.ledger.search_after(skipped, &folded, &filter, &room.fold)?;
-    let actors = if part == 1 { actors(room, asked, &folded)? } else { html! {} };
+    let actors = if part == 1 {
+        actors(room, asked, &folded)?
+    } else {
+        html! {}
+    };
     let lines: Vec<Markup> =
         hits.iter().take(PAGE).map(|hit| line(room, asked, hit)).collect();
     Ok(html! {
@@ -66,7 +70,9 @@ fn actors(room: &Room<'_>, asked: &Asked, folded: &str) -> Shown<Markup> {
     let found = room.ledger.named(name, ACTORS * 4)?;
     let party = asked.lens.party.as_deref();
     let is_wanted = |of: &Option<String>| {
-        party.is_none_or(|party| of.as_deref().is_some_and(|of| of.eq_ignore_ascii_case(party)))
+        party.is_none_or(|party| {
+            of.as_deref().is_some_and(|of| of.eq_ignore_ascii_case(party))
+        })
     };
     let found: Vec<_> =
         found.iter().filter(|actor| is_wanted(&actor.party)).take(ACTORS).collect();
@@ -78,7 +84,9 @@ fn actors(room: &Room<'_>, asked: &Asked, folded: &str) -> Shown<Markup> {
                     li {
                         a href=(asked.to(&Place::Actor(actor.id.clone()))) { bdi { (plain(&actor.name)) } }
                         " " span.soft {
-                            @if let Some(party) = &actor.party { (room.names.party(party, asked.language)) " · " }
+                            @if let Some(party) = actor.party.as_deref().filter(|party| *party != actor.name) {
+                                (room.names.party(party, asked.language)) " · "
+                            }
                             (asked.language.number("n.documents", actor.documents))
                         }
                     }
@@ -95,10 +103,13 @@ fn line(room: &Room<'_>, asked: &Asked, hit: &SearchHit) -> Markup {
     let first = hit.spans.first().map_or(0, |span| span.0);
     let part = parts::address(room, asked, &hit.document, first);
     // Browsers go to words that an address names so, and mark them.
-    let at = match hit.marks.first().and_then(|mark| hit.snippet.get(mark.start..mark.end)) {
-        Some(words) => format!("{part}#:~:text={}", encoded(words).replace('-', "%2D")),
-        None => part,
-    };
+    let at =
+        match hit.marks.first().and_then(|mark| hit.snippet.get(mark.start..mark.end)) {
+            Some(words) => {
+                format!("{part}#:~:text={}", encoded(words).replace('-', "%2D"))
+            }
+            None => part,
+        };
     let passage = Passage {
         text: hit.snippet.clone(),
         language: language.to_owned(),

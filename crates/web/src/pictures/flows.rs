@@ -37,7 +37,8 @@ pub(crate) fn flows(asked: &Asked, flows: &[Flow<'_>]) -> Markup {
         outlets.iter().enumerate().map(|(row, name)| (*name, row)).collect();
     let y = |row: usize| ROW * (row as f64 + 0.5);
     let height = ROW * outlets.len() as f64;
-    let most = flows.iter().map(|flow| flow.documents).max().unwrap_or(1).max(1) as f64;
+    // Where there are few, twice as many are not twice as wide.
+    let most = flows.iter().map(|flow| flow.documents).max().unwrap_or(1).max(12) as f64;
     let mut shown: Vec<(&Flow<'_>, usize, usize)> = flows
         .iter()
         .filter_map(|flow| Some((flow, *rows.get(flow.from)?, *rows.get(flow.to)?)))
@@ -49,8 +50,8 @@ pub(crate) fn flows(asked: &Asked, flows: &[Flow<'_>]) -> Markup {
             role="img" aria-label=(asked.text("sources.picture")) {
             @for (flow, from, to) in shown {
                 @let (top, bottom) = (y(from) - 3.0, y(to) + 3.0);
-                @let bulge = ((bottom - top).abs() * 0.62).clamp(18.0, WIDTH - NAMES - 40.0);
-                @let weight = 1.0 + 5.0 * (flow.documents as f64 / most).sqrt();
+                @let bulge = (36.0 + (bottom - top).abs()).min(WIDTH - NAMES - 30.0);
+                @let weight = 1.2 + 5.0 * ((flow.documents as f64 - 1.0) / most).sqrt();
                 a href=(asked.to(&Place::Source(flow.to.to_owned()))) {
                     title { (about(asked, flow)) }
                     path class={ "arc " (flow.kind) } stroke-width=(round(weight)) d=(arc(top, bottom, bulge)) {}
@@ -120,7 +121,8 @@ fn outlets<'a>(flows: &[Flow<'a>]) -> Vec<&'a str> {
 
 fn about(asked: &Asked, flow: &Flow<'_>) -> String {
     let documents = asked.language.number("n.documents", flow.documents);
-    let kind = asked.language.find(&format!("carried.{}", flow.kind)).unwrap_or(flow.kind);
+    let kind =
+        asked.language.find(&format!("carried.{}", flow.kind)).unwrap_or(flow.kind);
     format!("{} → {}: {kind}, {documents}", flow.from, flow.to)
 }
 
@@ -148,7 +150,12 @@ mod tests {
     fn many_outlets_leave_those_with_most() {
         let names: Vec<String> = (0..40).map(|n| format!("报{n:02}")).collect();
         let flows: Vec<Flow<'_>> = (1..40)
-            .map(|n| Flow { from: &names[0], to: &names[n], kind: "reprint", documents: n })
+            .map(|n| Flow {
+                from: &names[0],
+                to: &names[n],
+                kind: "reprint",
+                documents: n,
+            })
             .collect();
         let kept = outlets(&flows);
         assert_eq!((kept.len(), kept[0]), (MOST, "报00"));
