@@ -26,5 +26,5 @@ pub use passages::Passages;
 pub use publish::{Broken, Publication};
 pub use timeline::{Dot, Drawing, Ring, draw};
 pub use tone::Tone;
-pub use when::When;
+pub use when::{When, days_from};
 pub use words::Language;

@@ -135,6 +135,13 @@ fn month<'a>(names: &[&'a str; 12], day: Date) -> &'a str {
     names[usize::from(day.month().unsigned_abs()) - 1]
 }
 
+/// A day some days before or after another one, ISO 8601; of a month or a year its last day
+/// is counted from.
+pub fn days_from(day: &str, days: i64) -> Option<String> {
+    let when = When::parse(day)?;
+    Some(When::day(When::number(when.last) + days).to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Language, When};

@@ -10,4 +10,5 @@ mod explain;
 mod export;
 mod ledger;
 mod lists;
+mod pages;
 mod seeds;

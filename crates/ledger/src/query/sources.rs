@@ -7,7 +7,7 @@ use super::{Asked, Filter};
 use crate::{Error, Ledger};
 use rusqlite::params_from_iter;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How often an outlet carries another's articles, or is carried.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,10 +97,32 @@ impl Ledger {
     /// # Errors
     /// If the ledger cannot be read.
     pub fn sources(&self, filter: &Filter) -> Result<Vec<SourceLine>, Error> {
+        self.sources_in_one_script(filter, &|name| name.to_owned())
+    }
+
+    /// The same, where an outlet that only others name is one with that of the same folded
+    /// name of which there are documents: 長橋新聞網 with 长桥新闻网.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn sources_in_one_script(
+        &self,
+        filter: &Filter,
+        fold: &dyn Fn(&str) -> String,
+    ) -> Result<Vec<SourceLine>, Error> {
         let all = Filter { limit: None, ..filter.clone() };
         let mut lines: BTreeMap<String, SourceLine> = BTreeMap::new();
         let mut flows: BTreeMap<(String, String, String), usize> = BTreeMap::new();
-        for document in self.documents(&all)? {
+        let documents = self.documents(&all)?;
+        let own = documents.iter().filter_map(|document| document.outlet.clone());
+        let own: BTreeSet<String> = own.collect();
+        let known: BTreeMap<String, &String> =
+            own.iter().rev().map(|outlet| (fold(outlet), outlet)).collect();
+        let called = |name: String| match known.get(&fold(&name)) {
+            Some(outlet) if !own.contains(&name) => (*outlet).clone(),
+            _ => name,
+        };
+        for document in documents {
             let name =
                 document.outlet.clone().unwrap_or_else(|| document.id[..12].to_owned());
             let line = lines.entry(name.clone()).or_insert_with(|| SourceLine::of(&name));
@@ -115,8 +137,13 @@ impl Ledger {
                     line.last = Some(day.to_owned());
                 }
             }
+            // One document derives from an outlet once, whatever it calls it.
+            let mut seen = BTreeSet::new();
             for from in document.lineage {
-                *flows.entry((name.clone(), from.to, from.kind)).or_default() += 1;
+                let told = called(from.to);
+                if seen.insert(told.clone()) {
+                    *flows.entry((name.clone(), told, from.kind)).or_default() += 1;
+                }
             }
         }
         for ((carrier, told, kind), documents) in flows {

@@ -14,6 +14,8 @@ use record::Article;
 
 /// The most documents that are listed as deriving from this one.
 const DERIVED: usize = 12;
+/// The most characters of an address that are shown.
+const ADDRESS: usize = 56;
 
 /// The page.
 pub(super) fn sheet(room: &Room<'_>, asked: &Asked, id: &String) -> Shown<Sheet> {
@@ -74,8 +76,8 @@ fn line(room: &Room<'_>, asked: &Asked, id: &str) -> Shown<(DocumentLine, bool)>
 /// `GNews, 10 January 2022`: the headline stands over the text, in its own language.
 fn title(asked: &Asked, line: &DocumentLine) -> String {
     let outlet = line.outlet.as_deref().unwrap_or(asked.text("no-outlet"));
-    let comma = asked.text("list.comma");
-    format!("{}{comma}{}", plain(outlet), asked.date(line.published.as_deref()))
+    let day = asked.date(line.published.as_deref());
+    asked.language.with("document.title", &[&plain(outlet), &day])
 }
 
 fn facts(
@@ -107,7 +109,7 @@ fn facts(
             }
             @if !line.lineage.is_empty() {
                 dt { (asked.text("document.lineage")) }
-                dd { (lineage(asked, &line.lineage)) }
+                dd { (lineage(asked, &room.origins(line))) }
             }
             @if !derived.is_empty() {
                 dt { (asked.text("document.derived")) }
@@ -115,7 +117,7 @@ fn facts(
             }
             @if let Some(url) = line.url.as_deref().filter(|url| is_web(url)) {
                 dt { (asked.text("document.address")) }
-                dd { a href=(url) rel="noreferrer noopener nofollow" { (plain(url)) } }
+                dd { a href=(url) rel="noreferrer noopener nofollow" { (short(url)) } }
             }
             dt { (asked.text("document.path")) }
             dd { code { (plain(&line.path)) } }
@@ -130,12 +132,23 @@ fn is_web(url: &str) -> bool {
     })
 }
 
+/// An address in few letters: without its scheme, cut where it goes on for long.
+fn short(url: &str) -> String {
+    let (_, rest) = url.split_once("://").unwrap_or(("", url));
+    let rest = rest.trim_end_matches('/');
+    let mut kept: String = plain(rest).chars().take(ADDRESS).collect();
+    if rest.chars().nth(ADDRESS).is_some() {
+        kept.push('…');
+    }
+    kept
+}
+
 /// The name of a language; its tag where it is another one.
 fn language<'a>(asked: &Asked, tag: &'a str) -> &'a str {
     asked.language.find(&format!("language.{tag}")).unwrap_or(tag)
 }
 
-fn lineage(asked: &Asked, lineage: &[Lineage]) -> Markup {
+fn lineage(asked: &Asked, lineage: &[&Lineage]) -> Markup {
     html! {
         @for (at, one) in lineage.iter().enumerate() {
             @if at > 0 { "; " }
@@ -208,6 +221,15 @@ fn original(asked: &Asked, id: &str) -> Markup {
                 sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation" {}
         }
         p.more { a href=(address) { (asked.text("document.original-alone")) } }
+    }
+}
+
+impl Room<'_> {
+    /// From whom a document derives, each outlet once in whichever script: what its text
+    /// shows comes before what it says of itself.
+    pub(super) fn origins<'l>(&self, line: &'l DocumentLine) -> Vec<&'l Lineage> {
+        let mut seen = std::collections::BTreeSet::new();
+        line.lineage.iter().filter(|one| seen.insert((self.fold)(&one.to))).collect()
     }
 }
 

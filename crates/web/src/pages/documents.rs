@@ -68,14 +68,14 @@ impl Room<'_> {
                             th.number scope="col" { (asked.text("document.meetings")) }
                         }
                     }
-                    tbody { @for line in lines { (row(asked, line)) } }
+                    tbody { @for line in lines { (row(self, asked, line)) } }
                 }
             }
         }
     }
 }
 
-fn row(asked: &Asked, line: &DocumentLine) -> Markup {
+fn row(room: &Room<'_>, asked: &Asked, line: &DocumentLine) -> Markup {
     let language = match &line.script {
         Some(script) => format!("{}-{script}", line.language),
         None => line.language.clone(),
@@ -103,7 +103,7 @@ fn row(asked: &Asked, line: &DocumentLine) -> Markup {
                 a href=(asked.to(&place)) lang=(language) dir="auto" {
                     (plain(line.title.as_deref().unwrap_or(&line.path)))
                 }
-                @for one in &line.lineage {
+                @for one in room.origins(line) {
                     span.more {
                         (asked.language.find(&format!("lineage.{}", one.kind)).unwrap_or(&one.kind))
                         " " bdi { (plain(&one.to)) }

@@ -3,8 +3,8 @@
 //! In: a page's own parts. Out: the whole page. Refuses to know: what the parts show.
 
 use super::{Asked, Medium, Place, Refused, Room, Shown};
+use crate::Language;
 use crate::pictures;
-use crate::{Language, When};
 use ledger::Filter;
 use maud::{DOCTYPE, Markup, html};
 
@@ -251,10 +251,4 @@ impl Room<'_> {
 /// A date without its time.
 pub(super) fn day_of(date: &str) -> &str {
     date.get(..10).unwrap_or(date)
-}
-
-/// A day some days before or after another.
-pub(super) fn days_from(day: &str, days: i64) -> Option<String> {
-    let when = When::parse(day)?;
-    Some(When::day(When::number(when.last) + days).to_string())
 }

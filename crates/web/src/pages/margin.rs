@@ -214,8 +214,7 @@ impl<'a> Margin<'a> {
             li id={ "n" (number) } {
                 a.ref href={ "#b" (note.first.in_document.start) }
                     aria-label=(asked.language.number("document.back", number)) { (number) }
-                " " (claim) " "
-                a href=(asked.to(&place)) { (asked.text("document.entry")) }
+                " " a href=(asked.to(&place)) { (claim) }
                 (rules(&note.rules))
             }
         })

@@ -143,7 +143,9 @@ fn classes_of(mark: &Mark) -> [&str; 2] {
         ("statement", part @ ("cue" | "content")) => [part, ""],
         ("move", "condition") => ["condition", ""],
         ("move", _) => ["done", tone(&mark.about)],
-        ("meeting", _) => ["met", ""],
+        // The sentence that tells of a meeting is long; its own word stands out.
+        ("meeting", "mention") => ["met", ""],
+        ("meeting", _) => ["told", ""],
         _ => ["", ""],
     }
 }
@@ -182,10 +184,8 @@ impl Sweep<'_> {
             self.marks.get(self.next).filter(|mark| mark.span.start < paragraph.end)
         {
             let fits = |at: usize| at <= text.len() && text.is_char_boundary(at);
-            if mark.span.end > paragraph.start
-                && fits(mark.span.start)
-                && fits(mark.span.end)
-            {
+            let reaches = mark.span.end > paragraph.start && !mark.span.is_empty();
+            if reaches && fits(mark.span.start) && fits(mark.span.end) {
                 self.open.push(self.next);
             }
             self.next += 1;

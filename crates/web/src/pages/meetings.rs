@@ -4,10 +4,10 @@
 //! in a column of its own, and what each party said there. Refuses to know: which accounts
 //! are one meeting.
 
-use super::frame::days_from;
 use super::timeline::choice;
 use super::{Asked, Lens, Medium, Refused, Room, Sheet, Shown};
 use crate::Passages;
+use crate::days_from;
 use ledger::{Filter, MeetingLine, Said, StatementLine};
 use maud::{Markup, html};
 use serde_json::Value;

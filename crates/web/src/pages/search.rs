@@ -84,7 +84,9 @@ fn actors(room: &Room<'_>, asked: &Asked, folded: &str) -> Shown<Markup> {
                     li {
                         a href=(asked.to(&Place::Actor(actor.id.clone()))) { bdi { (plain(&actor.name)) } }
                         " " span.soft {
-                            @if let Some(party) = &actor.party { (room.names.party(party, asked.language)) " · " }
+                            @if let Some(party) = actor.party.as_deref().filter(|party| *party != actor.name) {
+                                (room.names.party(party, asked.language)) " · "
+                            }
                             (asked.language.number("n.documents", actor.documents))
                         }
                     }

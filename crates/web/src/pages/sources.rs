@@ -23,7 +23,7 @@ const ALL_VOICES: usize = 20;
 
 /// The page of all outlets.
 pub(super) fn sheet(room: &Room<'_>, asked: &Asked) -> Shown<Sheet> {
-    let lines = room.ledger.sources(&asked.lens.filter())?;
+    let lines = room.ledger.sources_in_one_script(&asked.lens.filter(), &room.fold)?;
     let documents: usize = lines.iter().map(|line| line.documents).sum();
     let independent: usize = lines.iter().map(|line| line.independent).sum();
     let own = lines.iter().filter(|line| line.documents > 0).count();
@@ -86,13 +86,12 @@ fn picture(asked: &Asked, lines: &[SourceLine]) -> Markup {
 fn table(room: &Room<'_>, asked: &Asked, lines: &[SourceLine]) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(asked.text("sources.title")) {
-            table {
+            table.sources {
                 thead {
                     tr {
                         th scope="col" { (asked.text("document.outlet")) }
                         th.number scope="col" { (asked.text("nav.documents")) }
                         th.number scope="col" { (asked.text("sources.independent")) }
-                        th scope="col" { (asked.text("sources.days")) }
                         th scope="col" { (asked.text("sources.from")) }
                         th scope="col" { (asked.text("sources.to")) }
                         th scope="col" { (asked.text("sources.voices")) }
@@ -101,10 +100,12 @@ fn table(room: &Room<'_>, asked: &Asked, lines: &[SourceLine]) -> Markup {
                 tbody {
                     @for line in lines.iter().take(ROWS) {
                         tr tabindex="0" {
-                            th scope="row" { (outlet(asked, &line.outlet)) }
+                            th scope="row" {
+                                (outlet(asked, &line.outlet))
+                                @if line.documents > 0 { span.more { (days(asked, line)) } }
+                            }
                             td.number { (documents_of(asked, line)) }
                             td.number { (grouped(line.independent)) }
-                            td.date { (days(asked, line)) }
                             td { (others(asked, &line.from, OTHERS)) }
                             td { (others(asked, &line.to, OTHERS)) }
                             td { (voices(room, asked, &line.voices, VOICES)) }
@@ -187,7 +188,7 @@ fn voices(room: &Room<'_>, asked: &Asked, all: &[Voice], most: usize) -> Markup 
 /// The page of one outlet.
 pub(super) fn one(room: &Room<'_>, asked: &Asked, name: &String) -> Shown<Sheet> {
     let filter = Filter { outlet: None, ..asked.lens.filter() };
-    let lines = room.ledger.sources(&filter)?;
+    let lines = room.ledger.sources_in_one_script(&filter, &room.fold)?;
     let line = lines.iter().find(|line| line.outlet.eq_ignore_ascii_case(name));
     let line = line.ok_or_else(|| Refused::Unknown("an.outlet", name.clone()))?;
     let of_outlet = Filter {

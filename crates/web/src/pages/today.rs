@@ -3,8 +3,9 @@
 //! In: a day, and the day that is looked back to. Out: the first page. Refuses to know:
 //! the clock; "today" is the day asked for, else that of the latest document.
 
-use super::frame::{day_of, days_from};
+use super::frame::day_of;
 use super::{Asked, Lens, Medium, Place, Room, Sheet, Shown, positions};
+use crate::days_from;
 use ledger::{Change, Filter, OpenLine, OpenStatus};
 use maud::{Markup, html};
 

@@ -37,7 +37,8 @@ pub(crate) fn flows(asked: &Asked, flows: &[Flow<'_>]) -> Markup {
         outlets.iter().enumerate().map(|(row, name)| (*name, row)).collect();
     let y = |row: usize| ROW * (row as f64 + 0.5);
     let height = ROW * outlets.len() as f64;
-    let most = flows.iter().map(|flow| flow.documents).max().unwrap_or(1).max(1) as f64;
+    // Where there are few, twice as many are not twice as wide.
+    let most = flows.iter().map(|flow| flow.documents).max().unwrap_or(1).max(12) as f64;
     let mut shown: Vec<(&Flow<'_>, usize, usize)> = flows
         .iter()
         .filter_map(|flow| Some((flow, *rows.get(flow.from)?, *rows.get(flow.to)?)))
@@ -49,8 +50,8 @@ pub(crate) fn flows(asked: &Asked, flows: &[Flow<'_>]) -> Markup {
             role="img" aria-label=(asked.text("sources.picture")) {
             @for (flow, from, to) in shown {
                 @let (top, bottom) = (y(from) - 3.0, y(to) + 3.0);
-                @let bulge = ((bottom - top).abs() * 0.62).clamp(18.0, WIDTH - NAMES - 40.0);
-                @let weight = 1.0 + 5.0 * (flow.documents as f64 / most).sqrt();
+                @let bulge = (36.0 + (bottom - top).abs()).min(WIDTH - NAMES - 30.0);
+                @let weight = 1.2 + 5.0 * ((flow.documents as f64 - 1.0) / most).sqrt();
                 a href=(asked.to(&Place::Source(flow.to.to_owned()))) {
                     title { (about(asked, flow)) }
                     path class={ "arc " (flow.kind) } stroke-width=(round(weight)) d=(arc(top, bottom, bulge)) {}

@@ -1,10 +1,10 @@
 //! An answer: what it says, of what kind, and what a browser may do with it.
 
 use crate::Language;
-use crate::pages::Refused;
+use crate::pages::Lens;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Response, StatusCode, header};
-use ledger::{Filter, Ledger};
+use ledger::Ledger;
 
 /// Pages run the program's own script and nothing else, fetch nothing from elsewhere, and
 /// are framed by none but themselves.
@@ -12,8 +12,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
      connect-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'";
 
 /// What writes a file beside the pages from the ledger.
-pub type Make =
-    dyn Fn(&Ledger, &Filter, Language) -> Result<Vec<u8>, Refused> + Send + Sync;
+pub type Make = dyn Fn(&Ledger, &Lens, Language) -> Result<Vec<u8>, String> + Send + Sync;
 
 /// A file beside the pages, made when it is asked for: a feed, a calendar.
 pub struct Extra {

@@ -196,18 +196,8 @@ impl Desk {
             return answer;
         }
         let lens = Lens::parse(query);
-        if let Some(extra) = self.dossier.extras.iter().find(|extra| extra.path == path) {
-            let language =
-                if query.contains("language=zh") { Language::Zh } else { Language::En };
-            let made = self
-                .ledgers
-                .with(|ledger| (extra.make)(ledger, &lens.filter(), language));
-            return match made {
-                Ok(bytes) => Answer::file(extra.kind, bytes),
-                Err(cause) => {
-                    Answer::plain(StatusCode::SERVICE_UNAVAILABLE, &cause.to_string())
-                }
-            };
+        if let Some(answer) = self.extra(path, &lens) {
+            return answer;
         }
         let found = Place::parse(path);
         let (language, place) = found.clone().unwrap_or((Language::En, Place::Today));
@@ -226,6 +216,23 @@ impl Desk {
                 Answer::page(status, refusal(&asked, &self.dossier.title, &refused))
             }
         }
+    }
+
+    /// A file beside the pages; below `/zh` it is told in Chinese.
+    fn extra(&self, path: &str, lens: &Lens) -> Option<Answer> {
+        let (language, path) = match path.strip_prefix("/zh") {
+            Some(rest) => (Language::Zh, rest),
+            None => (Language::En, path),
+        };
+        let extra = self.dossier.extras.iter().find(|extra| extra.path == path)?;
+        let made = self.ledgers.with(|ledger| Ok((extra.make)(ledger, lens, language)));
+        Some(match made {
+            Ok(Ok(bytes)) => Answer::file(extra.kind, bytes),
+            Ok(Err(problem)) => Answer::plain(StatusCode::SERVICE_UNAVAILABLE, &problem),
+            Err(cause) => {
+                Answer::plain(StatusCode::SERVICE_UNAVAILABLE, &cause.to_string())
+            }
+        })
     }
 
     fn room<'a>(&'a self, ledger: &'a ledger::Ledger) -> Room<'a> {
