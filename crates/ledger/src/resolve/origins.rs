@@ -46,46 +46,40 @@ pub(super) fn settle(at: &Connection, change: &Change) -> Result<Relatives> {
         added: BTreeMap::new(),
         relatives: Relatives::default(),
     };
-    // Each with when it was come upon, so that documents that share much are at hand
-    // together.
-    let mut open: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut open: BTreeSet<i64> = BTreeSet::new();
     for &reading in &change.gone {
         let mut touched: Vec<i64> = children(at, reading)?;
         touched.extend(work.drop_parents(reading)?);
         touched.extend(work.candidates(reading)?.readings.iter().map(|(other, _)| other));
-        open.extend(touched.into_iter().map(|other| (other, 0)));
+        open.extend(touched);
         work.forget(reading)?;
     }
     // What was looked up counts readings that are gone.
     work.lists.clear();
     work.found.clear();
     work.index(&change.fresh)?;
-    for (turn, reading) in work.by_kinship(&change.fresh).into_iter().enumerate() {
+    for reading in work.by_kinship(&change.fresh)? {
         work.make_room();
         let found = work.candidates(reading)?;
         // Who may derive from the new document is asked again, and whose stock passages
         // are others with it; nobody else's parents can be others.
         for &(other, shared) in &found.readings {
-            if !open.contains_key(&other)
+            if !open.contains(&other)
                 && (work.has_other_stock(other, shared)?
                     || work.may_derive(other, reading)?)
             {
-                open.insert(other, turn);
+                open.insert(other);
             }
         }
-        for &other in found.crossed.iter().chain([&reading]) {
-            open.entry(other).or_insert(turn);
-        }
+        open.extend(&found.crossed);
+        open.insert(reading);
     }
-    open.retain(|reading, _| !change.gone.contains(reading));
+    open.retain(|reading| !change.gone.contains(reading));
     for gone in &change.gone {
         work.seen.remove(gone);
     }
-    let mut in_turn: Vec<(usize, i64)> =
-        open.into_iter().map(|(reading, turn)| (turn, reading)).collect();
-    in_turn.sort_unstable();
     let mut moved: BTreeSet<i64> = change.fresh.iter().copied().collect();
-    for (_, reading) in in_turn {
+    for reading in work.by_kinship(&open)? {
         work.make_room();
         moved.extend(work.find_parents(reading)?);
     }
@@ -161,14 +155,20 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// New readings in an order in which those that share much are neighbours: by the
-    /// lowest of their tokens.
-    fn by_kinship(&self, fresh: &[i64]) -> Vec<i64> {
-        let mut all: Vec<i64> = fresh.to_vec();
-        all.sort_by_cached_key(|&reading| {
-            (self.tokens(reading).into_iter().min(), reading)
-        });
-        all
+    /// Readings in an order in which those that share much are neighbours, so that what
+    /// they are compared with is at hand: by the lowest of their tokens.
+    fn by_kinship<'r>(
+        &mut self,
+        readings: impl IntoIterator<Item = &'r i64>,
+    ) -> Result<Vec<i64>> {
+        let mut keyed = Vec::new();
+        for &reading in readings {
+            self.make_room();
+            self.see(reading)?;
+            keyed.push((self.tokens(reading).into_iter().min(), reading));
+        }
+        keyed.sort_unstable();
+        Ok(keyed.into_iter().map(|(_, reading)| reading).collect())
     }
 
     /// Takes what a reading was compared by out of the tables.
