@@ -23,7 +23,7 @@ pub(super) fn sheet(room: &Room<'_>, asked: &Asked, id: &str) -> Shown<Sheet> {
     let (line, is_later) = line(room, asked, id)?;
     let unknown = || Refused::Unknown("a.document", id.to_owned());
     let article = room.ledger.article(id)?.ok_or_else(unknown)?;
-    let parts = parts(&article);
+    let parts = parts(&article, asked.medium);
     let part = asked.lens.part.unwrap_or(1);
     let Some(&stretch) = parts.get(part - 1) else {
         return Err(Refused::Unknown("a.part", format!("{part}, {id}")));
