@@ -34,4 +34,4 @@ for (const [name, one] of Object.entries(parts)) {
 }
 await tools.browser.close();
 await served.stop();
-process.exitCode = close();
+process.exit(close());

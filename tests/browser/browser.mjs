@@ -28,9 +28,9 @@ export async function watched(browser, { size = "desktop", dark = false, script 
     hasTouch: size === "phone",
     colorScheme: dark ? "dark" : "light",
     javaScriptEnabled: script,
-    // What a test runs in a page is no script of the page.
-    bypassCSP: false,
   });
+  // A busy machine is slow, not wrong.
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   const seen = { errors: [], elsewhere: [], failed: [] };
   page.on("console", (said) => {

@@ -64,14 +64,17 @@ export async function crawl(base, query = "") {
   return pages;
 }
 
-/** One page of each kind in each language: the one that says most. */
+/** How much a page shows: accounts side by side first. */
+const fullness = ({ text, size }) => (text.match(/class="account"/gu) ?? []).length * 1e6 + size;
+
+/** One page of each kind in each language: the one that shows most. */
 export function oneOfEach(pages) {
   const chosen = new Map();
   for (const [plain, page] of pages) {
     const { language, kind } = kindOf(plain);
     const key = `${language} ${kind}`;
-    const is_fuller = !chosen.has(key) || page.size > chosen.get(key).size;
-    if (kind && is_fuller) chosen.set(key, { ...page, language, kind });
+    const isFuller = !chosen.has(key) || fullness(page) > fullness(chosen.get(key));
+    if (kind && isFuller) chosen.set(key, { ...page, language, kind });
   }
   return [...chosen.values()];
 }

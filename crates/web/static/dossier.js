@@ -59,7 +59,7 @@
   }
 
   function enter(line) {
-    const link = line.matches("a") ? line : line.querySelector("cite a, a");
+    const link = line.matches("a") ? line : line.querySelector("cite a, .title a") ?? line.querySelector("a");
     if (link) link.click();
   }
 

@@ -109,9 +109,9 @@ fn actors(room: &Room<'_>, asked: &Asked, folded: &str) -> Shown<Markup> {
             ul.names {
                 @for actor in found {
                     li {
-                        a href=(asked.to(&Place::Actor(actor.id.clone()))) { bdi { (plain(&actor.name)) } }
+                        a href=(asked.to(&Place::Actor(actor.id.clone()))) { bdi { (plain(&room.called(asked, &actor.id, &actor.name)?)) } }
                         " " span.soft {
-                            @if let Some(party) = actor.party.as_deref().filter(|party| *party != actor.name) {
+                            @if let Some(party) = actor.party.as_deref().filter(|party| !room.is_called(party, &actor.name)) {
                                 (room.names.party(party, asked.language)) " · "
                             }
                             (asked.language.number("n.documents", actor.documents))

@@ -55,7 +55,7 @@ pub(super) fn sheet(
     let issues = Issues::of(&events);
     // Months do not know who tells of them, events do; of more events than marks not all
     // are here.
-    let counts = match total <= MARKS {
+    let counts = match few && events.len() < MARKS {
         true => told_of(&events),
         false => summed_up(&months),
     };
