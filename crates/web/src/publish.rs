@@ -8,11 +8,15 @@ use crate::Language;
 use crate::pages::{Asked, Lens, Medium, Place, Refused, Room, file, page};
 use crate::server::ASSETS;
 use ledger::Filter;
+use record::{Article, ParagraphKind};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Above this many bytes of text a published dossier is searched by titles alone.
 const WORDS: usize = 24 << 20;
+
+/// The Chinese characters whose other script is told to a published dossier.
+const IDEOGRAPHS: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 
 /// What is published.
 pub struct Publication<'a> {
@@ -104,7 +108,8 @@ impl Publication<'_> {
         let mut folds: BTreeMap<char, char> = BTreeMap::new();
         for document in self.room.ledger.documents(&filter)? {
             let article = self.room.ledger.article(&document.id)?;
-            let mut text = article.map(|article| article.body()).unwrap_or_default();
+            let mut text =
+                article.map(|article| beside_title(&article)).unwrap_or_default();
             size += text.len();
             if size > WORDS {
                 text.clear();
@@ -122,10 +127,19 @@ impl Publication<'_> {
                 title,
                 document.outlet,
                 document.published,
-                document.language,
+                match &document.script {
+                    Some(script) => format!("{}-{script}", document.language),
+                    None => document.language,
+                },
                 text,
             ]));
         }
+        // A reader may ask for words that no document has written so.
+        let ideographs: String = IDEOGRAPHS.flat_map(|c| [c, '\n']).collect();
+        let plain = (self.room.fold)(&ideographs);
+        folds.extend(
+            ideographs.chars().zip(plain.chars()).filter(|(c, plain)| c != plain),
+        );
         let folds: BTreeMap<String, String> = folds
             .into_iter()
             .map(|(c, plain)| (c.to_string(), plain.to_string()))
@@ -135,6 +149,12 @@ impl Publication<'_> {
         let index = json!({ "folds": folds, "documents": rows }).to_string();
         Ok(format!("window.demarcheWords = {};\n", index.replace("</", "<\\/")))
     }
+}
+
+/// All that an article says beside its title, which stands on its own.
+fn beside_title(article: &Article) -> String {
+    let kept = article.paragraphs.iter().filter(|p| p.kind != ParagraphKind::Title);
+    kept.map(|p| p.span.of(&article.text)).collect::<Vec<_>>().join("\n")
 }
 
 /// The pages that a page leads to, as paths from the root.

@@ -59,7 +59,7 @@
   }
 
   function enter(line) {
-    const link = line.matches("a") ? line : line.querySelector("cite a, a");
+    const link = line.matches("a") ? line : line.querySelector("cite a, .title a") ?? line.querySelector("a");
     if (link) link.click();
   }
 
@@ -98,7 +98,32 @@
     }
   });
 
+  // Files cannot be asked: what a timeline is narrowed to is left, the rest is hidden.
+  function narrow(form) {
+    const asked = Object.fromEntries(new FormData(form));
+    const among = (listed, one, apart) => !one || (listed ?? "").split(apart).includes(one);
+    let shown = 0, all = 0;
+    for (const one of document.querySelectorAll("main [data-party]")) {
+      const said = one.dataset;
+      const fits = among(said.party, asked.party, " ") && among(said.issue, asked.issue, " ")
+        && among(said.act, asked.act, " ") && among(said.outlet, asked.outlet, "\n");
+      one.toggleAttribute("hidden", !fits);
+      if (!one.matches(".line")) continue;
+      all += 1;
+      if (fits) shown += 1;
+    }
+    const told = form.querySelector("[data-shown]");
+    if (told) told.textContent = told.dataset.shown.replace("{0}", shown).replace("{1}", all);
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     for (const button of document.querySelectorAll("[data-theme-switch]")) button.hidden = false;
+    for (const form of document.querySelectorAll("form[data-filters]")) {
+      form.hidden = false;
+      form.addEventListener("change", () => narrow(form));
+      form.addEventListener("submit", (event) => event.preventDefault());
+      // A browser that comes back to a page keeps what was chosen.
+      narrow(form);
+    }
   });
 })();

@@ -92,7 +92,7 @@ fn whole(asked: &Asked, title: &str, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(asked.language.tag()) {
-            (head(asked, title))
+            (head(asked, title, true))
             body {
                 a.skip href="#main" { (asked.text("skip")) }
                 (bar(asked))
@@ -108,13 +108,13 @@ pub(super) fn bare(asked: &Asked, title: &str, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(asked.language.tag()) {
-            (head(asked, title))
+            (head(asked, title, false))
             body.bare { (body) }
         }
     }
 }
 
-fn head(asked: &Asked, title: &str) -> Markup {
+fn head(asked: &Asked, title: &str, has_script: bool) -> Markup {
     html! {
         head {
             meta charset="utf-8";
@@ -124,7 +124,7 @@ fn head(asked: &Asked, title: &str) -> Markup {
             title { (title) }
             link rel="stylesheet" href=(asked.asset("dossier.css"));
             link rel="icon" href=(asked.asset("mark.svg")) type="image/svg+xml";
-            script src=(asked.asset("dossier.js")) {}
+            @if has_script { script src=(asked.asset("dossier.js")) {} }
             @if asked.medium == Medium::Server {
                 link rel="alternate" type="application/atom+xml" href="/feed.atom"
                     title=(asked.text("feed"));

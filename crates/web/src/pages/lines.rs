@@ -5,12 +5,25 @@
 
 use super::{Asked, Place, Room, Shown};
 use crate::Tone;
-use ledger::{MeetingLine, MoveLine, StatementLine};
+use ledger::{Account, MeetingLine, MoveLine, StatementLine};
 use maud::{Markup, html};
 use record::Act;
+use std::collections::BTreeSet;
 
 /// Below this an entry is drawn dotted.
 pub(super) const DOUBT: f64 = 0.7;
+
+/// What a line is filtered by in a page that has no server to ask.
+struct Keys {
+    /// Codes, a space between them.
+    parties: String,
+    /// Ids, a space between them.
+    issues: String,
+    /// A PLOVER type; empty for a meeting.
+    act: String,
+    /// Who tells it, each on a line.
+    outlets: String,
+}
 
 impl Room<'_> {
     /// An act by its word, in its colour.
@@ -31,8 +44,22 @@ impl Room<'_> {
         claim: Markup,
         beside: Markup,
     ) -> Markup {
+        self.keyed_line(class, is_doubtful, None, claim, beside)
+    }
+
+    /// A line that says what it is filtered by.
+    fn keyed_line(
+        &self,
+        class: &str,
+        is_doubtful: bool,
+        keys: Option<&Keys>,
+        claim: Markup,
+        beside: Markup,
+    ) -> Markup {
         html! {
-            li.line.doubt[is_doubtful] tabindex="0" {
+            li.line.doubt[is_doubtful] tabindex="0" data-party=[keys.map(|keys| &keys.parties)]
+                data-issue=[keys.map(|keys| &keys.issues)] data-act=[keys.map(|keys| &keys.act)]
+                data-outlet=[keys.map(|keys| &keys.outlets)] {
                 div class={ "claim " (class) } { (claim) }
                 div.evidence { (beside) }
             }
@@ -50,9 +77,16 @@ impl Room<'_> {
         let words: Vec<&str> = line.condition.as_deref().into_iter().collect();
         let evidence =
             self.evidence(asked, &line.accounts, &words, most, Some(&place))?;
-        Ok(self.line(
+        let keys = Keys {
+            parties: line.actor.join(" "),
+            issues: line.issue.clone().unwrap_or_default(),
+            act: line.act.clone(),
+            outlets: outlets(&line.accounts),
+        };
+        Ok(self.keyed_line(
             tone(&line.act),
             line.confidence < DOUBT,
+            Some(&keys),
             self.move_claim(asked, line)?,
             evidence,
         ))
@@ -103,12 +137,30 @@ impl Room<'_> {
         line: &MeetingLine,
         most: usize,
     ) -> Shown<Markup> {
+        self.meeting_line_on(asked, line, most, String::new())
+    }
+
+    /// A meeting with its sentences, and the issues that its documents tell of.
+    pub(super) fn meeting_line_on(
+        &self,
+        asked: &Asked,
+        line: &MeetingLine,
+        most: usize,
+        issues: String,
+    ) -> Shown<Markup> {
         let place = Place::Meeting(line.id.clone());
         let evidence = self.evidence(asked, &line.accounts, &[], most, Some(&place))?;
         let class = if line.status == "held" { "meeting held" } else { "meeting" };
-        Ok(self.line(
+        let keys = Keys {
+            parties: line.parties.join(" "),
+            issues,
+            act: String::new(),
+            outlets: outlets(&line.accounts),
+        };
+        Ok(self.keyed_line(
             class,
             line.confidence < DOUBT,
+            Some(&keys),
             self.meeting_claim(asked, line)?,
             evidence,
         ))
@@ -215,6 +267,13 @@ impl Room<'_> {
         };
         Ok(self.line("statement", line.confidence < DOUBT, claim, evidence))
     }
+}
+
+/// Who tells it, each once and on a line of its own, since names have spaces.
+pub(super) fn outlets(accounts: &[Account]) -> String {
+    let names: BTreeSet<&str> =
+        accounts.iter().filter_map(|account| account.outlet.as_deref()).collect();
+    names.into_iter().collect::<Vec<_>>().join("\n")
 }
 
 /// The class of an act's tone; empty for an unknown act.

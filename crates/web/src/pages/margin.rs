@@ -227,7 +227,7 @@ impl<'a> Margin<'a> {
                 @if id.is_empty() {
                     bdi { (room.names.place(name, asked.language)) }
                 } @else {
-                    a href=(asked.to(&Place::Actor(id.to_owned()))) { bdi { (visible(name)) } }
+                    a href=(asked.to(&Place::Actor(id.to_owned()))) { bdi { (visible(&called(room, asked, id, name))) } }
                 }
                 @if let Some(party) = &note.first.beside {
                     " · " (room.names.party(party, asked.language))
@@ -269,11 +269,17 @@ fn said(asked: &Asked, value: &str) -> String {
 
 fn statement(room: &Room<'_>, asked: &Asked, line: &StatementLine) -> Markup {
     html! {
-        bdi { (visible(&line.speaker)) }
+        bdi { (visible(&called(room, asked, &line.speaker_id, &line.speaker))) }
         @if let Some(party) = &line.party { " (" (room.names.party(party, asked.language)) ")" }
         @if let Some(kind) = asked.language.find(&format!("kind.{}", line.kind)) { " · " (kind) }
         @if let Some(day) = &line.said_on { " · " (asked.short_date(day)) }
     }
+}
+
+/// What an actor is called in the page's language; what the ledger calls it where that
+/// cannot be told.
+fn called(room: &Room<'_>, asked: &Asked, id: &str, name: &str) -> String {
+    room.called(asked, id, name).unwrap_or_else(|_| name.to_owned())
 }
 
 fn act(room: &Room<'_>, asked: &Asked, line: &MoveLine) -> Markup {

@@ -24,8 +24,13 @@ pub(super) fn sheet(room: &Room<'_>, asked: &Asked) -> Shown<Sheet> {
         None => asked.text("search").to_owned(),
     };
     if asked.medium == Medium::Files {
-        let body = html! { p.notice { (asked.text("search.files")) } };
-        return Ok(Sheet { title, lede: html! {}, body, beside: None, strip: None });
+        return Ok(Sheet {
+            title,
+            lede: html! {},
+            body: offline(asked),
+            beside: None,
+            strip: None,
+        });
     }
     let found = match &asked.lens.words {
         Some(words) => found(room, asked, words)?,
@@ -37,6 +42,28 @@ pub(super) fn sheet(room: &Room<'_>, asked: &Asked) -> Shown<Sheet> {
     };
     let lede = html! { p { (asked.text("search.lede")) } };
     Ok(Sheet { title, lede, body, beside: None, strip: None })
+}
+
+/// A search without a server: the words of all documents come as a script, and another
+/// one looks through them.
+fn offline(asked: &Asked) -> Markup {
+    html! {
+        noscript { p.notice { (asked.text("search.files")) } }
+        form.filters method="get" hidden data-search
+            data-none=(asked.language.with("search.none", &["{0}"]))
+            data-title=(asked.language.with("search.title", &["{0}"]))
+            data-times=(asked.text("n.times")) data-more=(asked.text("search.more"))
+            data-no-outlet=(asked.text("no-outlet")) data-undated=(asked.text("undated")) {
+            label {
+                (asked.text("filter.words")) br;
+                input name="q" type="search" size="24" maxlength="200";
+            }
+            button { (asked.text("search")) }
+        }
+        div role="status" data-found {}
+        script src=(asked.asset("words.js")) {}
+        script src=(asked.asset("search.js")) {}
+    }
 }
 
 fn found(room: &Room<'_>, asked: &Asked, words: &str) -> Shown<Markup> {
@@ -82,9 +109,9 @@ fn actors(room: &Room<'_>, asked: &Asked, folded: &str) -> Shown<Markup> {
             ul.names {
                 @for actor in found {
                     li {
-                        a href=(asked.to(&Place::Actor(actor.id.clone()))) { bdi { (plain(&actor.name)) } }
+                        a href=(asked.to(&Place::Actor(actor.id.clone()))) { bdi { (plain(&room.called(asked, &actor.id, &actor.name)?)) } }
                         " " span.soft {
-                            @if let Some(party) = actor.party.as_deref().filter(|party| *party != actor.name) {
+                            @if let Some(party) = actor.party.as_deref().filter(|party| !room.is_called(party, &actor.name)) {
                                 (room.names.party(party, asked.language)) " · "
                             }
                             (asked.language.number("n.documents", actor.documents))

@@ -6,10 +6,10 @@
 use super::{Asked, Lens, Medium, Place, Refused, Room, Sheet, Shown};
 use crate::pictures::{self, Bar, Mark};
 use crate::{Tone, When};
-use ledger::{Event, EventKind, Filter, StripMonth};
+use ledger::{Account, Event, EventKind, Filter, StripMonth};
 use maud::{Markup, html};
 use record::Act;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most single marks in a picture; of more, bars are drawn.
 const MARKS: usize = 400;
@@ -30,7 +30,11 @@ pub(super) fn sheet(
         return Err(Refused::Unknown("a.period", period.to_owned()));
     }
     let filter = within(asked.lens.filter(), period);
-    let months = room.ledger.strip(&Filter { from: None, to: None, ..filter.clone() })?;
+    let mut months =
+        room.ledger.strip(&Filter { from: None, to: None, ..filter.clone() })?;
+    if let Some(act) = &asked.lens.act {
+        keep_act(&mut months, act);
+    }
     let months: Vec<&StripMonth> = months
         .iter()
         .filter(|month| period.is_none_or(|period| touches(&month.month, period)))
@@ -44,18 +48,29 @@ pub(super) fn sheet(
     } else {
         Vec::new()
     };
+    // An act is no meeting.
+    let is_asked =
+        |event: &&Event| asked.lens.act.is_none() || event.kind != EventKind::Meeting;
+    let events: Vec<&Event> = events.iter().filter(is_asked).collect();
+    let issues = Issues::of(&events);
+    // Months do not know who tells of them, events do; of more events than marks not all
+    // are here.
+    let counts = match few && events.len() < MARKS {
+        true => told_of(&events),
+        false => summed_up(&months),
+    };
     let events: Vec<&Event> =
-        events.iter().filter(|event| event.date.is_some()).collect();
+        events.into_iter().filter(|event| event.date.is_some()).collect();
     let picture = match few {
-        true => drawn(room, asked, &main(&events, &months)),
+        true => drawn(room, asked, &main(&events, &months), &issues),
         false => summed(room, asked, &filter, period)?,
     };
     let body = html! {
-        (filters(room, asked)?)
+        (filters(room, asked, &events)?)
         (picture)
         (legend(asked))
         (periods(asked, period, &months))
-        (told(room, asked, &filter, period, events.len(), total)?)
+        (told(room, asked, &filter, period, events.len(), total, &issues)?)
     };
     let title = match period {
         Some(period) => asked.date(Some(period)),
@@ -63,9 +78,8 @@ pub(super) fn sheet(
     };
     let lede = html! {
         p {
-            (asked.language.number("n.moves", months.iter().map(|m| m.moves.values().sum::<usize>()).sum()))
-            " · "
-            (asked.language.number("n.meetings", months.iter().map(|m| m.meetings.values().sum::<usize>()).sum()))
+            (asked.language.number("n.moves", counts.0)) " · "
+            (asked.language.number("n.meetings", counts.1))
             (asked.text("stop")) (asked.text("timeline.lede"))
         }
     };
@@ -109,6 +123,58 @@ fn count(month: &StripMonth) -> usize {
     month.moves.values().chain(month.meetings.values()).sum()
 }
 
+/// Leaves the moves of one act.
+fn keep_act(months: &mut Vec<StripMonth>, act: &str) {
+    for month in months.iter_mut() {
+        month.moves.retain(|code, _| code.eq_ignore_ascii_case(act));
+        month.meetings.clear();
+    }
+    months.retain(|month| count(month) > 0);
+}
+
+/// How many moves and meetings there are among events.
+fn told_of(events: &[&Event]) -> (usize, usize) {
+    let meetings = events.iter().filter(|event| event.kind == EventKind::Meeting).count();
+    (events.len() - meetings, meetings)
+}
+
+/// How many moves and meetings there are in months.
+fn summed_up(months: &[&StripMonth]) -> (usize, usize) {
+    let moves = months.iter().flat_map(|month| month.moves.values()).sum();
+    (moves, months.iter().flat_map(|month| month.meetings.values()).sum())
+}
+
+/// Which issues each document tells of, by the moves on a page: a meeting is on those of
+/// its documents.
+struct Issues<'a>(BTreeMap<&'a str, BTreeSet<&'a str>>);
+
+impl<'a> Issues<'a> {
+    fn of(events: &[&'a Event]) -> Issues<'a> {
+        let mut issues: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for event in events {
+            let Some(issue) = issue(event) else { continue };
+            for account in &event.accounts {
+                issues.entry(&account.document).or_default().insert(issue);
+            }
+        }
+        Issues(issues)
+    }
+
+    /// Those of a meeting's documents, a space between them.
+    fn around(&self, accounts: &[Account]) -> String {
+        let found = accounts.iter().filter_map(|one| self.0.get(one.document.as_str()));
+        let found: BTreeSet<&str> = found.flatten().copied().collect();
+        found.into_iter().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What a move is on, out of its words: `REQUEST nato-enlargement (if)`.
+fn issue(event: &Event) -> Option<&str> {
+    let is_move = event.kind == EventKind::Move;
+    let second = event.what.split(' ').nth(1).filter(|_| is_move)?;
+    Some(second).filter(|word| !word.starts_with('('))
+}
+
 /// The parties that have most of the events, for the lanes.
 fn lanes(events: &[&Event]) -> Vec<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -132,7 +198,12 @@ fn main<'a>(events: &[&'a Event], months: &[&StripMonth]) -> Vec<&'a Event> {
 }
 
 /// Single marks; those of parties without a lane share the last one.
-fn drawn(room: &Room<'_>, asked: &Asked, events: &[&Event]) -> Markup {
+fn drawn(
+    room: &Room<'_>,
+    asked: &Asked,
+    events: &[&Event],
+    issues: &Issues<'_>,
+) -> Markup {
     let parties = lanes(events);
     let mut names: Vec<String> = parties
         .iter()
@@ -151,7 +222,11 @@ fn drawn(room: &Room<'_>, asked: &Asked, events: &[&Event]) -> Markup {
             has_others = true;
             on.push(parties.len());
         }
-        marks.push(mark(room, asked, event, when, on));
+        let on_issues = match issue(event) {
+            Some(issue) => issue.to_owned(),
+            None => issues.around(&event.accounts),
+        };
+        marks.push(mark(room, asked, event, when, on, on_issues));
     }
     if has_others {
         names.push(asked.text("timeline.others").to_owned());
@@ -167,6 +242,7 @@ fn mark(
     event: &Event,
     when: When,
     lanes: Vec<usize>,
+    issues: String,
 ) -> Mark {
     let act = event.what.split(' ').next().and_then(Act::from_code);
     let is_meeting = event.kind == EventKind::Meeting;
@@ -181,7 +257,6 @@ fn mark(
     };
     let parties = room.names.parties(&event.parties, asked.language);
     let is_held = event.what.starts_with("held");
-    let issue = event.what.split(' ').nth(1).filter(|_| !is_meeting).unwrap_or_default();
     Mark {
         when,
         lanes,
@@ -195,12 +270,9 @@ fn mark(
         about: format!("{}: {parties} {what}", when.short(asked.language)),
         data: [
             ("party", event.parties.join(" ")),
-            ("issue", issue.to_owned()),
+            ("issue", issues),
             ("act", act.map(|act| act.code().to_owned()).unwrap_or_default()),
-            (
-                "outlet",
-                event.accounts.first().and_then(|a| a.outlet.clone()).unwrap_or_default(),
-            ),
+            ("outlet", super::lines::outlets(&event.accounts)),
         ],
     }
 }
@@ -266,7 +338,7 @@ fn bar(asked: &Asked, month: &StripMonth, lane: usize) -> Option<Bar> {
 }
 
 /// The form that narrows the page; on a disk the script does it.
-fn filters(room: &Room<'_>, asked: &Asked) -> Shown<Markup> {
+fn filters(room: &Room<'_>, asked: &Asked, events: &[&Event]) -> Shown<Markup> {
     let standings = room
         .ledger
         .standings(&Filter { as_of: asked.lens.as_of.clone(), ..Filter::default() })?;
@@ -287,13 +359,23 @@ fn filters(room: &Room<'_>, asked: &Asked) -> Shown<Markup> {
     let acts: Vec<(&str, &str)> =
         Act::ALL.iter().map(|act| (act.code(), asked.language.act(*act))).collect();
     let is_file = asked.medium == Medium::Files;
+    let outlets: BTreeSet<&str> = events
+        .iter()
+        .flat_map(|event| &event.accounts)
+        .filter_map(|account| account.outlet.as_deref())
+        .collect();
+    let outlets: Vec<(&str, &str)> =
+        outlets.into_iter().map(|name| (name, name)).collect();
     Ok(html! {
         form.filters method="get" hidden[is_file] data-filters[is_file] {
             @if let Some(day) = &asked.lens.as_of { input type="hidden" name="as_of" value=(day); }
             (choice(asked, "party", "filter.party", &parties, asked.lens.party.as_deref()))
             (choice(asked, "issue", "filter.issue", &issues, asked.lens.issue.as_deref()))
             (choice(asked, "act", "filter.act", &acts, asked.lens.act.as_deref()))
-            @if !is_file {
+            @if is_file {
+                (choice(asked, "outlet", "filter.outlet", &outlets, None))
+                span.soft role="status" data-shown=(asked.language.with("timeline.shown", &["{0}", "{1}"])) {}
+            } @else {
                 label for="f-outlet" {
                     (asked.text("filter.outlet")) br;
                     input id="f-outlet" name="outlet" size="12" value=[asked.lens.outlet.as_deref()];
@@ -403,6 +485,7 @@ fn told(
     period: Option<&str>,
     shown: usize,
     total: usize,
+    issues: &Issues<'_>,
 ) -> Shown<Markup> {
     // Of a long time the lines are in its parts, unless there are only a few.
     if total > MARKS && period.is_none_or(|period| period.len() < 7) {
@@ -410,8 +493,13 @@ fn told(
     }
     let filter = Filter { limit: Some(LINES), ..filter.clone() };
     let mut lines: Vec<(Option<String>, Markup)> = Vec::new();
-    for line in room.ledger.meetings(&filter)? {
-        lines.push((line.start.clone(), room.meeting_line(asked, &line, 1)?));
+    let meetings = match &filter.act {
+        Some(_) => Vec::new(),
+        None => room.ledger.meetings(&filter)?,
+    };
+    for line in meetings {
+        let issues = issues.around(&line.accounts);
+        lines.push((line.start.clone(), room.meeting_line_on(asked, &line, 1, issues)?));
     }
     for line in room.ledger.moves(&filter)? {
         lines.push((line.date().map(str::to_owned), room.move_line(asked, &line, 1)?));

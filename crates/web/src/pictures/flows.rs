@@ -47,7 +47,7 @@ pub(crate) fn flows(asked: &Asked, flows: &[Flow<'_>]) -> Markup {
     shown.sort_by_key(|(flow, from, to)| (std::cmp::Reverse(flow.documents), *from, *to));
     html! {
         svg.flow viewBox={ "0 0 " (WIDTH) " " (height) } width=(WIDTH) height=(height)
-            role="img" aria-label=(asked.text("sources.picture")) {
+            role="group" aria-label=(asked.text("sources.picture")) {
             @for (flow, from, to) in shown {
                 @let (top, bottom) = (y(from) - 3.0, y(to) + 3.0);
                 @let bulge = (36.0 + (bottom - top).abs()).min(WIDTH - NAMES - 30.0);

@@ -124,7 +124,7 @@ pub(crate) fn marks(
     let height = HEAD + LANE * lanes.len() as f64 + 6.0;
     let places = places(lanes.len(), marks, &axis);
     html! {
-        svg.lanes viewBox={ "0 0 " (WIDTH) " " (round(height)) } role="img" aria-label=(label) {
+        svg.lanes viewBox={ "0 0 " (WIDTH) " " (round(height)) } role="group" aria-label=(label) {
             (ground(lanes, &axis, language, height))
             @for (mark, rows) in marks.iter().zip(&places) {
                 a href=(mark.address) data-party=(mark.data[0].1) data-issue=(mark.data[1].1)
@@ -154,7 +154,7 @@ pub(crate) fn bars(
     let height = HEAD + LANE * lanes.len() as f64 + 6.0;
     let most = bars.iter().flat_map(|bar| bar.tones).max().unwrap_or(1).max(1) as f64;
     html! {
-        svg.lanes viewBox={ "0 0 " (WIDTH) " " (round(height)) } role="img" aria-label=(label) {
+        svg.lanes viewBox={ "0 0 " (WIDTH) " " (round(height)) } role="group" aria-label=(label) {
             (ground(lanes, &axis, language, height))
             @for bar in bars {
                 @let from = axis.x(When::number(bar.when.first));

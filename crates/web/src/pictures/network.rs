@@ -42,7 +42,7 @@ pub(crate) fn network(name: &str, ties: &[Tie], label: &str) -> Markup {
         })
         .collect();
     html! {
-        svg.network viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="img" aria-label=(label) {
+        svg.network viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="group" aria-label=(label) {
             @for (x, y, tie) in &spots {
                 line.tie x1=(cx) y1=(cy) x2=(round(*x)) y2=(round(*y))
                     stroke-width=(round(0.8 + 3.2 * (tie.count as f64 / most).sqrt())) {}

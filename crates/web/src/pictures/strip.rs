@@ -56,7 +56,7 @@ fn drawn(asked: &Asked, rows: &[StripMonth], width: f64, most: usize) -> Markup 
     let height = |n: usize| if n == 0 { 0.0 } else { (n as f64 / most).sqrt() * BAR };
     let x = |number: i32| 8.0 + f64::from(number - first.number) * step;
     html! {
-        svg.strip viewBox={ "0 0 " (width) " " (HEIGHT) } role="img" aria-label=(asked.text("strip.label")) {
+        svg.strip viewBox={ "0 0 " (width) " " (HEIGHT) } role="group" aria-label=(asked.text("strip.label")) {
             line.axis x1="0" x2=(width) y1=(AXIS) y2=(AXIS) {}
             @for (at, label) in labels(first.number, last.number, step, asked.language) {
                 text x=(round(x(at))) y="10" { (label) }

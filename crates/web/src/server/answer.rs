@@ -89,12 +89,17 @@ impl Answer {
 }
 
 /// The program's own files: name, media type, content.
-pub const ASSETS: [(&str, &str, &str); 3] = [
+pub const ASSETS: [(&str, &str, &str); 4] = [
     ("dossier.css", "text/css; charset=utf-8", include_str!("../../static/dossier.css")),
     (
         "dossier.js",
         "text/javascript; charset=utf-8",
         include_str!("../../static/dossier.js"),
+    ),
+    (
+        "search.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../static/search.js"),
     ),
     ("mark.svg", "image/svg+xml", include_str!("../../static/mark.svg")),
 ];
