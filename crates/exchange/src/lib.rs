@@ -4,3 +4,5 @@
 //! Refuses to know: how the ledger keeps its rows, who asks, the clock.
 //!
 //! Heavy dependencies of single forms stay behind this crate's door.
+
+pub mod paper;
