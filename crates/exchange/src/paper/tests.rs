@@ -131,9 +131,11 @@ fn same_paper_same_bytes() {
 #[test]
 fn pdf_has_pages_and_fonts() {
     let Some(fonts) = han_fonts() else { return };
-    let mut blocks = paper(WORDS, "zh-Hans");
+    let mut blocks = paper(WORDS, "zh-Hant");
     let short = pdf(&blocks, "zh-Hans", &fonts).expect("a PDF");
     assert_eq!((short.pages, short.missing.len()), (1, 0));
+    // Whatever is not a letter of the words themselves is set too: 〓 stands nowhere.
+    assert!(!has_stand_in(&blocks, "zh-Hans", &fonts));
     let line = vec![run(&WORDS.repeat(20), "zh-Hans", Style::Plain)];
     let lines = vec![Block::Paragraph { role: Role::Body, runs: line }; 40];
     blocks.extend(lines);
@@ -145,6 +147,19 @@ fn pdf_has_pages_and_fonts() {
     assert!(said.contains("pdfuaid"), "it does not say that it is PDF/UA");
     // Two faces of 25 MB are cut down to the letters in use.
     assert!(long.bytes.len() < 200_000, "{} bytes", long.bytes.len());
+}
+
+/// Whether a mark for missing type would be set somewhere.
+fn has_stand_in(blocks: &[Block], language: &str, fonts: &Fonts) -> bool {
+    let faces = fonts.faces(&super::pdf::letters(blocks, language)).expect("faces");
+    let case = super::pdf::TypeCase::new(&faces).expect("type");
+    let shapes = vec![0.2];
+    let flow = super::pdf::Flow::of(&case, blocks, &shapes, language);
+    let marks = flow.slabs.iter().flat_map(|slab| &slab.marks);
+    marks.into_iter().any(|mark| match mark {
+        super::pdf::Mark::Piece { piece, .. } => piece.text.contains('〓'),
+        _ => false,
+    })
 }
 
 #[test]

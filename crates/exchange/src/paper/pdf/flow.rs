@@ -32,6 +32,8 @@ pub struct Flow<'a, 'b> {
     pub heads: Vec<Vec<Slab>>,
     /// The list that goes on, if the block before was an entry of one.
     documents: Option<usize>,
+    /// BCP 47: the language that the paper itself speaks.
+    language: &'b str,
 }
 
 /// How a paragraph stands between others.
@@ -64,14 +66,21 @@ impl<'a, 'b> Flow<'a, 'b> {
             nodes: Nodes::default(),
             heads: Vec::new(),
             documents: None,
+            language,
         };
         let mut pictures = 0;
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
             if !matches!(block, Block::Document { .. }) {
                 flow.documents = None;
             }
             match block {
                 Block::Heading { level, runs } => flow.heading(*level, runs),
+                Block::Paragraph { role: Role::Soft, runs } => {
+                    // It tells of the heading above it, or closes what stands above it.
+                    let is_head =
+                        at > 0 && matches!(blocks[at - 1], Block::Heading { .. });
+                    flow.soft(runs, if is_head { 2.0 } else { 10.0 });
+                }
                 Block::Paragraph { role, runs } => flow.paragraph(*role, runs),
                 Block::List(items) => flow.list(items),
                 Block::Table { columns, has_row_heads, rows } => {
@@ -83,6 +92,14 @@ impl<'a, 'b> Flow<'a, 'b> {
                     pictures += 1;
                 }
                 Block::Document { number, runs } => flow.document(*number, runs),
+            }
+            let belongs = match blocks.get(at + 1) {
+                Some(Block::Table { .. }) => matches!(block, Block::Paragraph { .. }),
+                Some(Block::Paragraph { role: Role::Note, .. }) => true,
+                _ => false,
+            };
+            if let Some(last) = flow.slabs.last_mut().filter(|_| belongs) {
+                last.keeps = true;
             }
         }
         flow
@@ -136,7 +153,7 @@ impl<'a, 'b> Flow<'a, 'b> {
     fn paragraph(&mut self, role: Role, runs: &[Run]) {
         let (look, x, before, keeps) = match role {
             Role::Body => (look(10.0, 15.5, 0), 0.0, 5.0, false),
-            Role::Soft => (look(9.0, 13.5, super::type_case::SOFT), 0.0, 2.0, false),
+            Role::Soft => return self.soft(runs, 2.0),
             Role::Day => (bold(9.5, 14.0), 0.0, 9.0, true),
             Role::Claim => (look(9.5, 14.0, 0), 0.0, 9.0, true),
             Role::Quote => (look(9.5, 14.5, 0), INDENT, 2.0, false),
@@ -160,6 +177,12 @@ impl<'a, 'b> Flow<'a, 'b> {
                 slab.marks.push(bar);
             }
         }
+    }
+
+    fn soft(&mut self, runs: &[Run], before: f32) {
+        let node = self.nodes.add(None, Part::Paragraph);
+        let stand = Stand { x: 0.0, before, keeps: false };
+        self.text(runs, look(9.0, 13.5, super::type_case::SOFT), stand, node);
     }
 
     fn list(&mut self, items: &[Vec<Run>]) {
@@ -199,7 +222,7 @@ impl<'a, 'b> Flow<'a, 'b> {
         x: f32,
         before: f32,
     ) -> usize {
-        let language = runs.first().map(|run| run.language.clone()).unwrap_or_default();
+        let language = self.language.to_owned();
         let run =
             Run { text: label.to_owned(), language, style: Style::Soft, link: None };
         let label_node = self.nodes.add(Some(node), Part::Label);

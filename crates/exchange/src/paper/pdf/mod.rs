@@ -16,8 +16,11 @@ use super::{Error, Fonts, runs, title};
 use resvg::usvg::{Options, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use type_case::{TypeCase, is_unseen};
+pub(super) use type_case::TypeCase;
+use type_case::is_unseen;
 use web::Block;
+#[cfg(test)]
+pub(super) use {flow::Flow, parts::Mark};
 
 /// A paper as PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +43,7 @@ pub fn pdf(blocks: &[Block], language: &str, fonts: &Fonts) -> Result<Pdf, Error
     let pictures = pictures(blocks, fonts, &faces)?;
     let shape = |tree: &Tree| tree.size().height() / tree.size().width();
     let shapes: Vec<f32> = pictures.iter().map(shape).collect();
-    let flow = flow::Flow::of(&case, blocks, &shapes);
+    let flow = flow::Flow::of(&case, blocks, &shapes, language);
     let pages = pages::pages(flow.slabs, &flow.heads);
     let count = pages.len();
     let paper = draw::Paper {

@@ -110,7 +110,8 @@ impl Writer<'_> {
         // The phrase has one place, for the citations.
         let said = self.phrases.language.fill(LIKEWISE, &["\n"]);
         let (before, after) = said.split_once('\n').unwrap_or((&said, ""));
-        let mut runs = vec![self.run(format!("; {before}"), Style::Soft)];
+        let stop = if self.phrases.language == Language::Zh { "；" } else { "; " };
+        let mut runs = vec![self.run(format!("{stop}{before}"), Style::Soft)];
         for (index, account) in others.iter().enumerate() {
             if index > 0 {
                 runs.push(self.run(self.phrases.language.comma(), Style::Soft));

@@ -59,7 +59,7 @@ impl Writer<'_> {
             return;
         }
         self.sentences(Role::Body, &[phrases.open_summary()]);
-        let heads = [(DUE_ON, 0.9), (WHAT, 2.6), (WHO, 1.3), (STATUS, 1.0)];
+        let heads = [(DUE_ON, 1.15), (WHAT, 2.45), (WHO, 1.2), (STATUS, 1.0)];
         let columns =
             heads.map(|(word, share)| self.column(phrases.language.say(word), share));
         let rows = items.into_iter().map(|item| self.open_item(item)).collect();
