@@ -515,10 +515,11 @@ fn note_deeds(
 /// Notes what all acts of a ledger of an older form tell as done.
 pub(crate) fn note_all_deeds(at: &Connection) -> rusqlite::Result<()> {
     let mut rows = at.prepare(
-        "SELECT q.party, q.on_day, q.reading, q.number, w.words FROM stances q
-         JOIN evidence w ON w.reading = q.reading AND w.record = 'move'
+        "SELECT q.party, q.on_day, q.reading, q.number, w.words
+         FROM stances q INDEXED BY stances_reading
+         CROSS JOIN evidence w ON w.reading = q.reading AND w.record = 'move'
            AND w.number = q.number AND w.part = 'whole' AND w.place = 0
-         WHERE q.on_day <> '~'",
+         WHERE q.reading > 0 AND q.on_day <> '~' ORDER BY q.reading",
     )?;
     let mut rows = rows.query([])?;
     while let Some(row) = rows.next()? {
