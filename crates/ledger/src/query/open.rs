@@ -423,12 +423,12 @@ fn of_one(party: &str, reading: i64, number: i64) -> Asked {
     asked
 }
 
+/// The reading of an act and its number there.
+type Place = (i64, i64);
+
 /// Acts that were noted to make an item, in order of time, and where they stand; of their
 /// words only what tells items apart.
-fn noted(
-    at: &Connection,
-    asked: &Asked,
-) -> rusqlite::Result<(Vec<Act>, Vec<(i64, i64)>)> {
+fn noted(at: &Connection, asked: &Asked) -> rusqlite::Result<(Vec<Act>, Vec<Place>)> {
     let sql = format!(
         "SELECT q.reading, q.number, q.party, q.issue, q.kind, m.due, {},
            CASE WHEN q.kind IN ('deadline', 'promise') AND m.due IS NULL THEN

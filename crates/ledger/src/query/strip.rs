@@ -212,7 +212,7 @@ impl Meeting {
         self.parties.extend(account.parties);
         self.issues.extend(account.issues);
         let (was, is) = (&self.status, &account.status);
-        let is_later = (&is.1).cmp(&was.1).then(is.2.total_cmp(&was.2)).is_ge();
+        let is_later = is.1.cmp(&was.1).then(is.2.total_cmp(&was.2)).is_ge();
         if was.0 != "held" && (is.0 == "held" || is_later) {
             self.status = account.status;
         }

@@ -300,9 +300,10 @@ impl<'a> Bucket<'a> {
         Ok(sides)
     }
 
+    /// Those of one reading, which are few; with its sign the key is not looked up.
     fn of_reading(&mut self, reading: i64) -> Result<Vec<Side>> {
         let sql = format!(
-            "SELECT {COLUMNS}, day FROM {} WHERE reading = ?1 AND key = ?2",
+            "SELECT {COLUMNS}, day FROM {} WHERE reading = ?1 AND +key = ?2",
             self.table.name()
         );
         let mut rows = self.at.prepare_cached(&sql)?;

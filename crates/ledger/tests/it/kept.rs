@@ -78,10 +78,10 @@ fn counted(ledger: &Ledger, filter: &Filter) -> Vec<StripMonth> {
         let month = day[..7].to_owned();
         let strip = months.entry(month.clone()).or_default();
         strip.month = month;
-        for act in act {
+        if let Some(act) = act {
             *strip.moves.entry(act.to_owned()).or_default() += 1;
         }
-        for status in status {
+        if let Some(status) = status {
             *strip.meetings.entry(status.to_owned()).or_default() += 1;
         }
     };
