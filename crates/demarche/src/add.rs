@@ -113,6 +113,7 @@ fn store_all(
 ) -> Result<()> {
     let mut fetched = fetch::fetch(asked.files.clone(), Some(asked.ledger.path()));
     let mut at_desk = 0;
+    let mut stored = 0;
     loop {
         // Who wants to stop still gets what is being read.
         let items = match STOPPED.load(Ordering::Relaxed) {
@@ -125,6 +126,9 @@ fn store_all(
             at_desk += 1;
         }
         if is_over && at_desk == 0 {
+            if stored > 0 {
+                ledger.keep_histories()?;
+            }
             return Ok(());
         }
         if is_over || at_desk > 1 {
@@ -132,6 +136,7 @@ fn store_all(
             let Ok(batch) = read.recv() else { return Ok(()) };
             at_desk -= 1;
             store_batch(ledger, batch, signature, bar, summary)?;
+            stored += 1;
         }
     }
 }

@@ -1,24 +1,27 @@
 //! `demarche brief`: a folder or a ledger in, a briefing out.
 //!
-//! In: a folder or a ledger. Out: Markdown or a page, on standard output or in a file.
+//! In: a folder or a ledger. Out: Markdown, a page or a paper, on standard output or in a
+//! file.
 //! Refuses to know: how documents are read, how a briefing looks.
 
 mod cache;
 mod join;
 mod lines;
+mod paper;
+mod standing;
 
 use crate::arguments::{
     AddArguments, LedgerArguments, ReadFormat, partial_day, probability,
 };
 use crate::reader::Fold;
 use crate::{Ended, add, agenda};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 pub use cache::ledger_of_folder;
 use clap::{Args, ValueEnum};
 use extract::Agenda;
 use ledger::{Filter, Ledger};
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use web::{Briefing, Language};
 
@@ -32,6 +35,10 @@ pub enum BriefFormat {
     Md,
     /// One page that needs nothing beside it.
     Html,
+    /// A paper to be handed round, its fonts in it.
+    Pdf,
+    /// A paper to be worked on in a word processor.
+    Docx,
 }
 
 /// The language that a briefing is told in; passages keep their own.
@@ -58,7 +65,7 @@ pub struct BriefArguments {
     /// A folder of documents, or a ledger.
     #[arg(value_name = "DIR|LEDGER")]
     pub from: PathBuf,
-    /// How to write it [default: html where --out ends with .html, else md].
+    /// How to write it [default: as --out ends with .html, .pdf or .docx, else md].
     #[arg(long)]
     pub format: Option<BriefFormat>,
     /// Write it into this file.
@@ -79,13 +86,21 @@ pub struct BriefArguments {
     /// The negotiation's own names and issues.
     #[arg(long, value_name = "FILE")]
     pub agenda: Option<PathBuf>,
+    /// A font file to set a paper with, before the fonts of the machine; may be given
+    /// several times. [default: the files in $DEMARCHE_FONTS]
+    #[arg(long = "font", value_name = "FILE")]
+    pub fonts: Vec<PathBuf>,
 }
 
 impl BriefArguments {
     fn format(&self) -> BriefFormat {
         let ending = self.out.as_deref().and_then(Path::extension);
-        let is_page = ending.is_some_and(|e| e == "html" || e == "htm");
-        let default = if is_page { BriefFormat::Html } else { BriefFormat::Md };
+        let default = match ending.and_then(std::ffi::OsStr::to_str) {
+            Some("html" | "htm") => BriefFormat::Html,
+            Some("pdf") => BriefFormat::Pdf,
+            Some("docx") => BriefFormat::Docx,
+            _ => BriefFormat::Md,
+        };
         self.format.unwrap_or(default)
     }
 
@@ -193,16 +208,23 @@ pub fn place_names(language: Language) -> Result<BTreeMap<String, String>> {
 }
 
 fn write(asked: &BriefArguments, briefing: &Briefing) -> Result<()> {
-    let text = match asked.format() {
-        BriefFormat::Md => web::markdown(briefing, asked.language()),
-        BriefFormat::Html => web::page(briefing, asked.language()),
+    let language = asked.language();
+    let bytes = match asked.format() {
+        BriefFormat::Md => web::markdown(briefing, language).into_bytes(),
+        BriefFormat::Html => web::page(briefing, language).into_bytes(),
+        BriefFormat::Pdf => paper::pdf(briefing, language, &asked.fonts)?,
+        BriefFormat::Docx => paper::docx(briefing, language, &asked.fonts)?,
     };
+    let is_paper = matches!(asked.format(), BriefFormat::Pdf | BriefFormat::Docx);
+    if is_paper && asked.out.is_none() && std::io::stdout().is_terminal() {
+        bail!("a paper cannot be shown here; name a file for it with --out");
+    }
     match &asked.out {
-        Some(path) => std::fs::write(path, text)
+        Some(path) => std::fs::write(path, bytes)
             .with_context(|| format!("cannot write {}", path.display())),
         None => std::io::stdout()
             .lock()
-            .write_all(text.as_bytes())
+            .write_all(&bytes)
             .context("cannot write to standard output"),
     }
 }

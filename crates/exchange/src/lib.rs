@@ -16,6 +16,7 @@ mod error;
 mod graphml;
 mod headline;
 mod ical;
+pub mod paper;
 mod tables;
 mod telling;
 mod timelinejs;

@@ -12,6 +12,7 @@ CREATE INDEX moves_issue ON moves (issue COLLATE NOCASE) WHERE issue IS NOT NULL
 -- Documents in the order of lists; by who published them, whom they have it from, where
 -- they lie.
 CREATE INDEX articles_order ON articles (published_on IS NULL, published_on);
+CREATE INDEX articles_newest ON articles (published_on DESC);
 CREATE INDEX articles_outlet ON articles (outlet COLLATE NOCASE);
 CREATE INDEX origins_of ON origins (origin COLLATE NOCASE);
 CREATE INDEX captures_path ON captures (path);
@@ -68,3 +69,50 @@ CREATE TABLE deeds_done (
     PRIMARY KEY (party, deed, on_day, reading, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deeds_done_reading ON deeds_done (reading);
+CREATE INDEX stances_open_issue ON stances (issue, on_day) WHERE kind <> '';
+
+-- How many moves there are of each act in a month, by whose act it is and on which issue;
+-- the rows with an empty party or issue count those of all. A move is counted where the
+-- account of it that was published first has it.
+CREATE TABLE move_counts (
+    party TEXT NOT NULL COLLATE NOCASE,
+    issue TEXT NOT NULL COLLATE NOCASE,
+    month TEXT NOT NULL,
+    act   TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (party, issue, month, act)
+) STRICT, WITHOUT ROWID;
+INSERT INTO move_counts
+SELECT p.party, i.issue, substr(j.on_day, 1, 7), m.act, count(*)
+FROM move_joins j
+JOIN moves m ON m.reading = j.reading AND m.number = j.number
+JOIN (SELECT DISTINCT reading, move, party FROM move_parties WHERE role = 'actor'
+      UNION ALL SELECT reading, number, '' FROM moves) p
+  ON p.reading = j.reading AND p.move = j.number
+JOIN (SELECT reading, number, issue FROM moves WHERE issue IS NOT NULL
+      UNION ALL SELECT reading, number, '' FROM moves) i
+  ON i.reading = j.reading AND i.number = j.number
+WHERE j.id = j.entry AND j.on_day <> '~' GROUP BY 1, 2, 3, 4;
+
+-- The same of meetings by their status, and the months that are to be counted again.
+CREATE TABLE meeting_counts (
+    month  TEXT NOT NULL,
+    party  TEXT NOT NULL COLLATE NOCASE,
+    issue  TEXT NOT NULL COLLATE NOCASE,
+    status TEXT NOT NULL,
+    count  INTEGER NOT NULL,
+    PRIMARY KEY (month, party, issue, status)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX meeting_counts_party ON meeting_counts (party, issue, month, status, count);
+CREATE TABLE stale_months (
+    month TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+INSERT INTO stale_months
+SELECT DISTINCT substr(on_day, 1, 7) FROM meeting_joins WHERE on_day <> '~';
+
+-- Readings of an older form, whose names are not among `forms` until they are read again.
+CREATE TABLE unkeyed (
+    reading INTEGER PRIMARY KEY REFERENCES readings (key)
+) STRICT;
+INSERT INTO unkeyed
+SELECT reading FROM current WHERE reading NOT IN (SELECT reading FROM sketches);

@@ -54,11 +54,11 @@ impl Ledger {
         ledger.check_and_migrate()?;
         // Who appends touches pages all over a large ledger: each that is not at hand is
         // read again, and written out before its time.
-        let set_up = |connection: &Connection| {
-            connection.pragma_update(None, "cache_size", -WRITER_CACHE)?;
-            connection.pragma_update(None, "wal_autocheckpoint", WRITER_LOG)
-        };
-        set_up(&ledger.connection).map_err(|cause| ledger.error("open", cause))?;
+        ledger.hold(WRITER_CACHE)?;
+        ledger
+            .connection
+            .pragma_update(None, "wal_autocheckpoint", WRITER_LOG)
+            .map_err(|cause| ledger.error("open", cause))?;
         Ok(ledger)
     }
 
@@ -170,7 +170,16 @@ impl Ledger {
             return self.write_ahead();
         }
         self.write_ahead()?;
-        self.migrate()
+        self.hold(WRITER_CACHE)?;
+        self.migrate()?;
+        self.hold(READER_CACHE)
+    }
+
+    /// Holds no more than so many kibibytes of pages in memory.
+    fn hold(&self, pages: i64) -> Result<(), Error> {
+        self.connection
+            .pragma_update(None, "cache_size", -pages)
+            .map_err(|cause| self.error("open", cause))
     }
 
     /// The number of the last migration that the file has had.
@@ -230,6 +239,9 @@ impl Ledger {
                 other => other,
             })?;
         }
+        // What the last migration has room for is worked out by the program.
+        crate::query::note_all_deeds(&transaction).map_err(busy)?;
+        crate::query::settle_histories(&transaction).map_err(busy)?;
         transaction.commit().map_err(busy)
     }
 }

@@ -8,6 +8,7 @@
 //! the joining of accounts against what comes out when these are made again from nothing.
 //! What they are made from (name forms, marks, stances) is taken as it is stored.
 
+use crate::query;
 use crate::resolve::{self, Change};
 use crate::{Error, Ledger, id::IdOf};
 use record::DocumentId;
@@ -192,6 +193,7 @@ fn is_there(read: &Read<'_>, span: (usize, usize), words: &str) -> bool {
 
 /// Makes what is derived again from nothing and compares.
 fn resolve_faults(at: &Connection) -> rusqlite::Result<Vec<Fault>> {
+    query::settle_histories(at)?;
     let before = derived(at)?;
     for table in ["derivations", "origins", "identities"] {
         at.execute(&format!("DELETE FROM {table}"), [])?;
@@ -217,6 +219,8 @@ fn resolve_faults(at: &Connection) -> rusqlite::Result<Vec<Fault>> {
     for batch in readings.chunks(BATCH) {
         resolve::settle(at, &Change { fresh: batch.to_vec(), gone: Vec::new() })?;
     }
+    resolve::count_all(at)?;
+    query::again(at)?;
     let after = derived(at)?;
     let differs = before.into_iter().zip(after).filter(|(before, after)| before != after);
     Ok(differs
@@ -238,6 +242,10 @@ fn derived(at: &Connection) -> rusqlite::Result<Vec<(&'static str, String)>> {
         ("statement_joins", "reading, number, entry, on_day", "1"),
         ("move_joins", "reading, number, entry, on_day", "1"),
         ("meeting_joins", "reading, number, entry, on_day", "1"),
+        ("standings", "party, issue, stands", "1"),
+        ("steps", "party, issue, number, date, act, change, origins, told", "1"),
+        ("move_counts", "party, issue, month, act, count", "count > 0"),
+        ("meeting_counts", "party, issue, month, status, count", "1"),
     ];
     let mut hashes = Vec::new();
     for (table, columns, only) in tables {

@@ -18,8 +18,9 @@ mod when;
 mod words;
 
 pub use briefing::{
-    Account, Briefing, DocumentLine, Issue, Lineage, MeetingLine, MoveLine, Speaker,
-    StatementLine, markdown, page,
+    Account, Block, Briefing, Column, DocumentLine, Issue, Lineage, Link, MeetingLine,
+    MoveLine, OpenItem, Position, Role, Run, Speaker, StatementLine, Style, markdown,
+    outline, page,
 };
 pub use passage::Passage;
 pub use passages::Passages;

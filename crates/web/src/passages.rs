@@ -78,7 +78,7 @@ fn place(article: &Article, account: &Account) -> Option<Span> {
 }
 
 /// The word that a rule is about: 要求 for `zh/triggers:要求`.
-fn word_of(rule: &str) -> Option<&str> {
+pub(crate) fn word_of(rule: &str) -> Option<&str> {
     let (table, word) = rule.split_once(':')?;
     let is_word_list =
         ["triggers", "meetings", "cues"].iter().any(|t| table.ends_with(t));

@@ -3,6 +3,7 @@
 //! In: nothing. Out: one table, English and Chinese side by side. Refuses to know: where a
 //! word is used. `{0}` and `{1}` stand for what is filled in.
 
+use ledger::{Change, OpenKind, OpenStatus};
 use record::{Act, Format, Level, Modality, Status};
 
 /// The language that a view is written in; passages keep their own.
@@ -129,6 +130,7 @@ nouns! {
     SPEAKERS: "speaker", "speakers", "位发言者";
     LEFT_OUT_LINES: "more line is left out here", "more lines are left out here",
         "条未在此列出";
+    OTHER_POSITIONS: "more position is", "more positions are", "个立场";
     OTHER_DOCUMENTS: "more document", "more documents", "篇文章";
     OTHER_PARTIES: "other", "others", "方";
     OTHER_SPEAKERS: "other speaker is", "other speakers are", "位发言者";
@@ -164,6 +166,27 @@ words! {
     NO_MEETINGS: "These documents tell of no meeting.", "这些文章没有提到会晤。";
     NO_ACCOUNT_OF_IT: "no account that it took place", "没有举行的记述";
     UNDATED_MEETING: "date not told", "日期未写明";
+
+    H_POSITIONS: "Where the parties stand", "各方立场";
+    POSITIONS_NOTE:
+        "The act with which a party stands on an issue, since when, and what the last \
+         that is told of it changed; [1] is the document that tells it.",
+        "表中是各方在各议题上的现有立场、起始日期，以及最近一次的变化；[1] 为所据文章。";
+    NO_POSITIONS: "These documents tell of no party's position on an issue.",
+        "这些文章没有写明任何一方在某一议题上的立场。";
+    POSITIONS_LEFT_OUT: "{0} left out here.", "另有{0}未在此列出。";
+    ISSUE: "Issue", "议题";
+    POSITION_CHANGE: "{0} {1}", "{1}{0}";
+    IF_MET: "{0} (if)", "{0}（有条件）";
+    H_OPEN: "Open items", "未决事项";
+    NO_OPEN: "These documents leave nothing open that is asked, promised or planned.",
+        "这些文章里没有尚待落实的要求、承诺或安排。";
+    OPEN_SUMMARY: "{0} as of {1}.", "截至{1}，{0}。";
+    WHAT: "What", "事项";
+    WHO: "Who", "谁对谁";
+    DUE_ON: "Due", "期限";
+    STATUS: "Status", "状况";
+    SINCE: "since {0}", "{0}起";
 
     NO_MOVES: "These documents tell of no move by a party.",
         "这些文章没有提到任何一方的举动。";
@@ -286,6 +309,43 @@ impl Language {
             Status::Proposed => ("proposed", "提议"),
             Status::Cancelled => ("cancelled", "取消"),
             Status::Refused => ("refused", "被拒绝"),
+        };
+        self.say(Word { en, zh })
+    }
+
+    /// What a step changed in a position.
+    pub(crate) fn change(self, change: Change) -> &'static str {
+        let (en, zh) = match change {
+            Change::New => ("new", "新提出"),
+            Change::Reaffirmed => ("reaffirmed", "重申"),
+            Change::Hardened => ("hardened", "趋强硬"),
+            Change::Softened => ("softened", "趋缓和"),
+            Change::Withdrawn => ("withdrawn", "撤回"),
+            Change::Reversed => ("reversed", "逆转"),
+        };
+        self.say(Word { en, zh })
+    }
+
+    /// What sort of thing is open.
+    pub(crate) fn open_kind(self, kind: OpenKind) -> &'static str {
+        let (en, zh) = match kind {
+            OpenKind::Deadline => ("deadline", "限期要求"),
+            OpenKind::Meeting => ("meeting", "会晤"),
+            OpenKind::Promise => ("promise", "承诺"),
+            OpenKind::Request => ("request", "要求"),
+            OpenKind::Threat => ("threat", "警告"),
+        };
+        self.say(Word { en, zh })
+    }
+
+    /// What became of something open.
+    pub(crate) fn open_status(self, status: OpenStatus) -> &'static str {
+        let (en, zh) = match status {
+            OpenStatus::Answered => ("answered", "已答复"),
+            OpenStatus::Lapsed => ("lapsed", "已过期"),
+            OpenStatus::Met => ("met", "已兑现"),
+            OpenStatus::Open => ("open", "待落实"),
+            OpenStatus::Standing => ("standing", "仍有效"),
         };
         self.say(Word { en, zh })
     }

@@ -45,6 +45,8 @@ pub fn briefing(
         as_of: filter.as_of.clone().or_else(|| last_published(&documents)),
         silent: silent.filter(|label| !touched.contains(label.as_str())).collect(),
         meetings: room.meetings(ledger, filter)?,
+        positions: room.positions(ledger, filter, &from.issues)?,
+        open_items: room.open_items(ledger, filter, &from.issues)?,
         speakers: room.speakers(ledger, filter)?,
         documents: document_lines(&documents, &from),
         names: from.names,
@@ -160,7 +162,7 @@ fn people(
 }
 
 /// What lines are made with.
-struct Room<'a> {
+pub(super) struct Room<'a> {
     numbers: BTreeMap<String, usize>,
     passages: Passages<'a>,
     people: BTreeMap<String, (String, Option<String>)>,
@@ -168,7 +170,8 @@ struct Room<'a> {
 }
 
 impl Room<'_> {
-    fn has_any(&self, accounts: &[ledger::Account]) -> bool {
+    /// Whether one of the documents that are told of has an account.
+    pub(super) fn has_any(&self, accounts: &[ledger::Account]) -> bool {
         accounts.iter().any(|account| self.numbers.contains_key(&account.document))
     }
 
@@ -177,7 +180,7 @@ impl Room<'_> {
     }
 
     /// Accounts with their sentences, in the order of their documents, one for a sentence.
-    fn accounts<'l>(
+    pub(super) fn accounts<'l>(
         &mut self,
         accounts: impl Iterator<Item = &'l ledger::Account>,
         marked: &[&str],
@@ -210,10 +213,7 @@ impl Room<'_> {
         moves.retain(|line| self.has_any(&line.accounts));
         let mut issues: BTreeMap<Option<String>, Vec<MoveLine>> = BTreeMap::new();
         for group in join::moves(moves, self.fold) {
-            let label = group[0].issue.as_deref().map(|issue| {
-                let label = labels.iter().find(|(id, _)| id == issue);
-                label.map_or_else(|| readable(issue), |(_, label)| label.clone())
-            });
+            let label = group[0].issue.as_deref().map(|issue| label_of(labels, issue));
             if let Some(line) = self.one_move(&group)? {
                 issues.entry(label).or_default().push(line);
             }
@@ -362,6 +362,12 @@ impl Room<'_> {
             accounts: self.accounts(accounts, &cues)?,
         })
     }
+}
+
+/// The label of an issue.
+pub(super) fn label_of(labels: &[(String, String)], issue: &str) -> String {
+    let label = labels.iter().find(|(id, _)| id == issue);
+    label.map_or_else(|| readable(issue), |(_, label)| label.clone())
 }
 
 /// An issue's id as words, where no agenda has a label for it: `nato-enlargement` gives

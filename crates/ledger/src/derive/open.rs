@@ -38,7 +38,7 @@ impl OpenKind {
         }
     }
 
-    fn from_code(code: &str) -> Option<OpenKind> {
+    pub(crate) fn from_code(code: &str) -> Option<OpenKind> {
         let all = [
             OpenKind::Deadline,
             OpenKind::Meeting,
@@ -104,6 +104,8 @@ pub(crate) struct Act {
     pub words: String,
     /// The same words without the names in them: what it is about.
     pub matter: String,
+    /// The sort of item that it makes, where that was noted when it was appended.
+    pub noted: Option<OpenKind>,
     /// The act itself.
     pub told: Told,
 }
@@ -212,7 +214,7 @@ impl OpenRules {
         let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for number in order {
             let act = &acts[number];
-            let Some(kind) = self.kind(act) else { continue };
+            let Some(kind) = act.noted.or_else(|| self.kind(act)) else { continue };
             let deed = match kind {
                 OpenKind::Promise => self.deed(&act.words),
                 _ => None,
@@ -241,6 +243,28 @@ impl OpenRules {
         }
         items.sort_by(|a, b| place(a).cmp(&place(b)));
         items
+    }
+
+    /// The deeds that words tell as done.
+    pub fn deeds_done(&self, words: &str) -> BTreeSet<&'static str> {
+        let done = self.deeds.iter().filter(|row| {
+            has_one_of(words, row.cell("thing")) && has_one_of(words, row.cell("done"))
+        });
+        done.map(|row| row.cell("deed")).collect()
+    }
+
+    /// The acts that can close an item of a sort, none where any can; and after how many
+    /// days at most, none where that does not count.
+    pub fn closers(
+        &self,
+        kind: OpenKind,
+    ) -> (Option<BTreeSet<&'static str>>, Option<i64>) {
+        let rows = || self.closings.iter().filter(|row| row.cell("kind") == kind.code());
+        let acts = rows().flat_map(|row| row.cell("act").split(';')).collect();
+        let days = rows().map(|row| row.cell("days").parse().ok());
+        let days: Option<Vec<i64>> = days.collect();
+        let is_any = rows().any(|row| row.cell("act") == "any");
+        ((!is_any).then_some(acts), days.and_then(|days| days.into_iter().max()))
     }
 
     /// Whether an act, whatever its words, is one that can close an item.
@@ -366,6 +390,7 @@ mod tests {
             condition: None,
             words: words.to_owned(),
             matter: words.to_owned(),
+            noted: None,
             told: Told {
                 date: format!("2022-01-{day:02}"),
                 act: act.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::{Asked, Filter};
 use crate::{Error, Ledger};
-use rusqlite::params_from_iter;
+use rusqlite::{OptionalExtension, ToSql, params_from_iter};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -143,8 +143,13 @@ impl Ledger {
         filter: &Filter,
         fold: &dyn Fn(&str) -> String,
     ) -> Result<Vec<Actor>, Error> {
-        let gathered =
-            self.gather(filter).map_err(|cause| self.error("list actors", cause))?;
+        let gather = || match name {
+            Some(name) => {
+                self.gather(filter, self.identities_called(&fold(name).to_lowercase())?)
+            }
+            None => self.gather(filter, None),
+        };
+        let gathered = gather().map_err(|cause| self.error("list actors", cause))?;
         let mut actors: Vec<Actor> =
             gathered.into_iter().map(|(id, all)| finish(id, all)).collect();
         if let Some(name) = name {
@@ -179,7 +184,49 @@ impl Ledger {
             .collect()
     }
 
-    fn gather(&self, filter: &Filter) -> rusqlite::Result<BTreeMap<String, Gathered>> {
+    /// The identities of which some form or spelling has a name, in one script and small
+    /// letters, in it; none where names of an older form are not at hand.
+    fn identities_called(
+        &self,
+        name: &str,
+    ) -> rusqlite::Result<Option<BTreeSet<String>>> {
+        if self.connection.prepare_cached("SELECT 1 FROM unkeyed")?.exists([])? {
+            return Ok(None);
+        }
+        let mut rows = self.connection.prepare_cached(
+            "SELECT actor, folded, name FROM forms
+             UNION ALL SELECT actor, folded, text FROM form_words WHERE kind = 'surface'",
+        )?;
+        let mut identity = self
+            .connection
+            .prepare_cached("SELECT identity FROM identities WHERE actor = ?1")?;
+        let mut rows = rows.query([])?;
+        let mut called = BTreeSet::new();
+        // Most scripts have no capitals, and need not be made small for every name.
+        let has_capitals = name.chars().any(|c| !c.to_uppercase().eq([c]));
+        while let Some(row) = rows.next()? {
+            let is_called = [1, 2].into_iter().any(|column| {
+                let text = row.get_ref(column).ok().and_then(|text| text.as_str().ok());
+                text.is_some_and(|text| match has_capitals {
+                    true => text.to_lowercase().contains(name),
+                    false => text.contains(name),
+                })
+            });
+            if is_called {
+                let actor: String = row.get(0)?;
+                let found = identity.query_row([&actor], |row| row.get(0)).optional()?;
+                called.insert(found.unwrap_or(actor));
+            }
+        }
+        Ok(Some(called))
+    }
+
+    /// Gathers what is told of actors, of all or of some identities.
+    fn gather(
+        &self,
+        filter: &Filter,
+        only: Option<BTreeSet<String>>,
+    ) -> rusqlite::Result<BTreeMap<String, Gathered>> {
         let mut asked = Asked::new(filter);
         asked.between(filter, "c.published_on");
         // Who is asked for by its id is told of whatever it is.
@@ -202,6 +249,15 @@ impl Ledger {
                 [issue],
             );
         }
+        let only = only.map(|only| json!(only).to_string());
+        let tables = match &only {
+            Some(_) => {
+                "json_each(?) o CROSS JOIN identities k ON k.identity = o.value
+                 CROSS JOIN entities e ON e.actor = k.actor
+                 CROSS JOIN current c ON c.reading = e.reading"
+            }
+            None => "current c JOIN entities e ON e.reading = c.reading",
+        };
         let sql = format!(
             "SELECT e.reading, e.actor, e.name, e.type, e.party, c.language,
                c.published_on,
@@ -217,12 +273,13 @@ impl Ledger {
                     SELECT 1 FROM move_parties q WHERE q.reading = m.reading
                     AND q.move = m.number AND q.role = 'actor' AND q.party = e.party
                     AND (e.type = 'state' OR e.name = e.party)))))
-             FROM current c JOIN entities e ON e.reading = c.reading WHERE {}",
+             FROM {tables} WHERE {}",
             asked.conditions()
         );
         let mut gathered: BTreeMap<String, Gathered> = BTreeMap::new();
         let mut rows = self.connection.prepare_cached(&sql)?;
-        let mut rows = rows.query(params_from_iter(asked.values()))?;
+        let values = only.iter().map(|only| only as &dyn ToSql).chain(asked.values());
+        let mut rows = rows.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {
             let reading: i64 = row.get(0)?;
             let surfaces = super::list(row, 7)?;

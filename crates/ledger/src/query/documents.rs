@@ -1,9 +1,9 @@
 //! Documents: who published what, when, and whose article it renders.
 
-use super::{Asked, Filter, Lineage, lineage, list};
+use super::{Asked, Filter, Lineage, is_rare, lineage, list};
 use crate::{Error, Ledger};
 use record::{Article, DocumentId, Form, Paragraph, ParagraphKind, Source, Span};
-use rusqlite::{OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde_json::{Value, json};
 
 /// One document as a list shows it.
@@ -149,10 +149,22 @@ impl Ledger {
         // A document that was published later shows in no line of derivation either.
         let told =
             if filter.as_of.is_some() { "q.published_on <= ? || '~'" } else { "1" };
+        let lead = rare(&self.connection, filter)
+            .map_err(|cause| self.error("list documents", cause))?;
+        let (only, value) = match &lead {
+            Some((tables, value)) => {
+                (format!("o.reading IN (SELECT reading FROM {tables})"), Some(value))
+            }
+            None => ("1".to_owned(), None),
+        };
+        let first = order.replace("c.published_on", "o.published_on");
+        // Which they are is told by few columns; the others are fetched of these alone.
         let sql = format!(
             "WITH p AS MATERIALIZED (
-               SELECT c.reading FROM current c WHERE {}
-               ORDER BY {order} LIMIT {} OFFSET {skipped})
+               SELECT c.reading FROM articles o{} CROSS JOIN current c
+                 ON c.reading = o.reading
+               WHERE {only} AND {}
+               ORDER BY {first} LIMIT {} OFFSET {skipped})
              SELECT c.document,
                (SELECT path FROM captures WHERE document = c.document_key
                 ORDER BY path LIMIT 1),
@@ -171,18 +183,25 @@ impl Ledger {
                       FROM derivations d JOIN current q ON q.reading = d.parent
                       WHERE d.reading = c.reading AND d.stands AND {told}
                       ORDER BY d.rank))
-             FROM p JOIN current c ON c.reading = p.reading
+             FROM p CROSS JOIN current c ON c.reading = p.reading
              JOIN readings r ON r.key = c.reading
              JOIN articles a ON a.reading = c.reading
              JOIN captures k ON k.key = r.capture
              ORDER BY {order}",
+            if lead.is_some() || order != OLDEST_FIRST {
+                ""
+            } else {
+                " INDEXED BY articles_order"
+            },
             asked.conditions(),
             asked.limit
         );
         let list = || {
             let mut rows = self.connection.prepare_cached(&sql)?;
-            let day = filter.as_of.iter().map(|day| day as &dyn rusqlite::ToSql);
-            rows.query_map(params_from_iter(asked.values().chain(day)), line)?
+            let first = value.into_iter().map(|value| value as &dyn rusqlite::ToSql);
+            let last = filter.as_of.iter().map(|day| day as &dyn rusqlite::ToSql);
+            let values = first.chain(asked.values()).chain(last);
+            rows.query_map(params_from_iter(values), line)?
                 .collect::<rusqlite::Result<Vec<_>>>()
         };
         list().map_err(|cause| self.error("list documents", cause))
@@ -275,6 +294,28 @@ impl Ledger {
         })?
         .collect()
     }
+}
+
+/// Where the documents of a rare party or issue of a filter are looked up, and by what.
+fn rare(at: &Connection, filter: &Filter) -> rusqlite::Result<Option<(String, String)>> {
+    if let Some(document) = &filter.document {
+        let tables = "(SELECT r.key AS reading FROM documents d
+             JOIN readings r ON r.document = d.key WHERE d.id = ?)";
+        return Ok(Some((tables.to_owned(), document.clone())));
+    }
+    let ways = [
+        (&filter.party, "entities INDEXED BY entities_party", "party"),
+        (&filter.toward, "entities INDEXED BY entities_party", "party"),
+        (&filter.issue, "moves INDEXED BY moves_issue", "issue"),
+    ];
+    for (value, table, column) in ways {
+        let Some(value) = value else { continue };
+        let tables = format!("{table} WHERE {column} = ? COLLATE NOCASE");
+        if is_rare(at, &tables, value)? {
+            return Ok(Some((tables, value.clone())));
+        }
+    }
+    Ok(None)
 }
 
 fn span(row: &Row<'_>, column: usize) -> rusqlite::Result<Span> {

@@ -92,7 +92,7 @@ pub(crate) fn mark_move(
     .map(drop)
 }
 
-/// Derives again what is stale.
+/// Derives again what is stale, and counts again what is.
 pub(crate) fn settle(at: &Connection) -> rusqlite::Result<()> {
     let stale: Vec<(String, String)> = at
         .prepare_cached("SELECT party, issue FROM stale")?
@@ -107,7 +107,19 @@ pub(crate) fn settle(at: &Connection) -> rusqlite::Result<()> {
         }
         write(at, party, issue)?;
     }
-    Ok(())
+    super::strip::settle(at)
+}
+
+/// Derives all histories again from nothing, and counts all meetings again.
+pub(crate) fn again(at: &Connection) -> rusqlite::Result<()> {
+    for table in ["steps", "standings", "stale", "meeting_counts"] {
+        at.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    at.execute(
+        "INSERT INTO stale SELECT DISTINCT party, issue FROM stances WHERE issue <> ''",
+        [],
+    )?;
+    settle(at)
 }
 
 fn write(at: &Connection, party: &str, issue: &str) -> rusqlite::Result<()> {

@@ -27,7 +27,10 @@ mod told;
 mod version;
 mod what_if;
 
-pub(crate) use histories::{mark as mark_stale, mark_move as mark_move_stale};
+pub(crate) use histories::{
+    again, mark as mark_stale, mark_move as mark_move_stale, settle as settle_histories,
+};
+pub(crate) use open::note_all_deeds;
 pub(crate) use told::write as write_stances;
 
 pub use actors::{Actor, Merged, RoleSpan, SurfaceCount};
@@ -281,12 +284,7 @@ impl Entries<'_> {
         }
         for Rare { value, tables, is_it, join } in rare {
             let Some(value) = value else { continue };
-            let sql = format!(
-                "SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE {is_it} LIMIT {RARE})"
-            );
-            let count: i64 =
-                at.prepare_cached(&sql)?.query_row([value], |row| row.get(0))?;
-            if count < RARE {
+            if is_rare(at, &format!("{tables} WHERE {is_it}"), value)? {
                 let tables = format!(
                     "(SELECT {join} FROM {tables} WHERE {is_it}) r
                      CROSS JOIN {joins} j ON j.reading = r.reading"
@@ -304,6 +302,13 @@ impl Entries<'_> {
 
 /// Of a party or an issue with more records than this some are found soon day by day.
 const RARE: i64 = 3000;
+
+/// Whether a question for a value has few rows; it ends in its conditions.
+fn is_rare(at: &Connection, rows: &str, value: &str) -> rusqlite::Result<bool> {
+    let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT {RARE})");
+    let count: i64 = at.prepare_cached(&sql)?.query_row([value], |row| row.get(0))?;
+    Ok(count < RARE)
+}
 
 /// One way to find the accounts of which a filter names a part.
 struct Rare<'a> {

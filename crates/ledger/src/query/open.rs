@@ -2,12 +2,14 @@
 
 use super::told;
 use super::{
-    ACCOUNT, ACCOUNT_WIDTH, Account, Asked, Filter, MeetingLine, account, list, part,
+    ACCOUNT, ACCOUNT_WIDTH, Account, Asked, Filter, MeetingLine, account, is_rare, list,
+    part,
 };
 use crate::derive::open::{Act, Item, OpenKind, OpenStatus, RULES};
 use crate::derive::planned::{self, Talk};
+use crate::resolve::day;
 use crate::{Error, Ledger};
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, Row, ToSql, params_from_iter};
 use serde_json::{Value, json};
 
 /// One promise, deadline, threat, request or meeting to come.
@@ -114,32 +116,45 @@ impl Ledger {
     fn open_acts(&self, filter: &Filter) -> rusqlite::Result<Vec<OpenLine>> {
         let mut asked = told::asked(filter);
         asked.and("q.kind <> ''", []);
-        let (acts, accounts) = acts(&self.connection, &asked)?;
+        let (acts, places) = noted(&self.connection, &asked)?;
         let as_of = self.as_of(filter)?;
         let mut items = RULES.items(&acts);
         items.retain(|item| is_between(item.due.as_ref().unwrap_or(&item.date), filter));
         // They stand in the order of the list, whatever became of them.
         items.truncate(filter.limit.unwrap_or(usize::MAX));
-        let line = |item: &Item| {
-            let (status, closed_by) = match self.closing(filter, item)? {
+        let line = |mut item: Item| {
+            item.matter = self.matter(&item, places[item.told[0]])?;
+            let (status, closed_by) = match self.closing(filter, &item)? {
                 Some((status, account)) => (status, Some(account)),
                 None => (item.standing(as_of.as_deref()), None),
             };
+            let accounts = item.told.iter().map(|at| self.move_account(places[*at]));
             Ok(OpenLine {
+                accounts: accounts.collect::<rusqlite::Result<_>>()?,
                 kind: item.kind,
-                party: item.party.clone(),
-                toward: item.toward.clone(),
-                issue: item.issue.clone(),
-                due: item.due.clone(),
-                condition: item.condition.clone(),
+                party: item.party,
+                toward: item.toward,
+                issue: item.issue,
+                due: item.due,
+                condition: item.condition,
                 status,
                 as_of: as_of.clone(),
-                since: Some(item.date.clone()),
-                accounts: item.told.iter().map(|at| accounts[*at].clone()).collect(),
+                since: Some(item.date),
                 closed_by,
             })
         };
-        items.iter().map(line).collect()
+        items.into_iter().map(line).collect()
+    }
+
+    /// What an item is about, by the words of the act that is first told.
+    fn matter(
+        &self,
+        item: &Item,
+        (reading, number): (i64, i64),
+    ) -> rusqlite::Result<String> {
+        let asked = of_one(&item.party, reading, number);
+        let (acts, _) = acts(&self.connection, &asked)?;
+        Ok(acts.into_iter().next().map(|act| act.matter).unwrap_or_default())
     }
 
     /// What closes an item: a later act of whom it waits for.
@@ -148,21 +163,36 @@ impl Ledger {
         filter: &Filter,
         item: &Item,
     ) -> rusqlite::Result<Option<(OpenStatus, Account)>> {
+        let (acts, days) = RULES.closers(item.kind);
         for by in item.closers() {
-            let issue = item.issue.clone().filter(|_| item.deed.is_none());
             let mut asked = told::asked(&Filter {
                 party: Some(by.clone()),
-                issue,
+                issue: item.issue.clone().filter(|_| item.deed.is_none()),
                 as_of: filter.as_of.clone(),
                 outlet: filter.outlet.clone(),
                 ..Filter::default()
             });
             asked.and("q.on_day > ?", [&item.date]);
+            if let Some(acts) = &acts {
+                let acts = json!(acts).to_string();
+                asked.and("q.act IN (SELECT value FROM json_each(?))", [&acts]);
+            }
+            if let Some(last) = days.and_then(|days| day::later(&item.date, days)) {
+                asked.and("q.on_day <= ? || '~'", [&last]);
+            }
             // Few acts can close it by what they are; of these the words are asked for.
+            let from = match item.deed {
+                Some(deed) => {
+                    asked.and("d.party = ?", [by]);
+                    asked.and("d.deed = ?", [&deed.to_owned()]);
+                    asked.and("d.on_day > ?", [&item.date]);
+                    format!("deeds_done d CROSS JOIN {DONE}")
+                }
+                None => told::FROM.to_owned(),
+            };
             let sql = format!(
-                "SELECT q.reading, q.number, {} FROM {} WHERE {} ORDER BY at, j.id",
+                "SELECT q.reading, q.number, {} FROM {from} WHERE {} ORDER BY at, j.id",
                 told::COLUMNS,
-                told::FROM,
                 asked.conditions()
             );
             let mut rows = self.connection.prepare_cached(&sql)?;
@@ -175,6 +205,7 @@ impl Ledger {
                     condition: None,
                     words: String::new(),
                     matter: String::new(),
+                    noted: None,
                     told: told::told(row, 2)?,
                 };
                 if !RULES.may_close(item, &later) {
@@ -198,11 +229,7 @@ impl Ledger {
         reading: i64,
         number: i64,
     ) -> rusqlite::Result<Option<(OpenStatus, Account)>> {
-        let mut asked = Asked::new(&Filter::default());
-        asked.conditions.push("q.reading = ? AND q.number = ?".to_owned());
-        asked.values.push(Box::new(reading));
-        asked.values.push(Box::new(number));
-        asked.and("q.party = ?", [&by.to_owned()]);
+        let asked = of_one(by, reading, number);
         let (later, mut accounts) = acts(&self.connection, &asked)?;
         let closing = RULES.closing(item, &later);
         Ok(closing.map(|(status, at)| (status, accounts.swap_remove(at))))
@@ -212,11 +239,26 @@ impl Ledger {
     /// same parties in the same month, which may tell what became of them.
     fn entries_to_come(&self, filter: &Filter) -> rusqlite::Result<Vec<String>> {
         let mut asked = Asked::new(&Filter { limit: filter.limit, ..Filter::default() });
+        let mut tables = "meeting_joins j INDEXED BY meeting_joins_day".to_owned();
+        let mut rare = None;
+        let parties = [&filter.party, &filter.toward].into_iter().flatten();
+        for party in parties.clone() {
+            let of = "meeting_parties INDEXED BY meeting_parties_party
+                      WHERE party = ? COLLATE NOCASE";
+            if is_rare(&self.connection, of, party)? {
+                rare = Some(party);
+                tables = format!(
+                    "(SELECT DISTINCT reading, meeting FROM {of}) r CROSS JOIN
+                     meeting_joins j ON j.reading = r.reading AND j.number = r.meeting"
+                );
+                break;
+            }
+        }
         asked.and("m.status = 'planned' AND j.on_day <> '~'", []);
         if let Some(day) = &filter.as_of {
             asked.and("j.told <> '~' AND j.told <= ? || '~'", [day]);
         }
-        for party in [&filter.party, &filter.toward].into_iter().flatten() {
+        for party in parties {
             asked.and(
                 "EXISTS (SELECT 1 FROM meeting_parties q WHERE q.reading = m.reading \
                  AND q.meeting = m.number AND q.party = ? COLLATE NOCASE)",
@@ -231,17 +273,23 @@ impl Ledger {
         }
         // Some of them are joined into one line.
         let most = if asked.limit < 0 { -1 } else { asked.limit * 4 };
+        // What became of one is told of the same day or a neighbouring one.
         let sql = format!(
             "WITH p AS MATERIALIZED (
-               SELECT j.entry, j.key, j.month FROM meetings m
-               JOIN meeting_joins j ON j.reading = m.reading AND j.number = m.number
+               SELECT j.entry, j.key, j.month, j.on_day FROM {tables}
+               CROSS JOIN meetings m ON m.reading = j.reading AND m.number = j.number
                WHERE {} ORDER BY j.on_day LIMIT {most})
              SELECT entry FROM p
-             UNION SELECT o.entry FROM p JOIN meeting_joins o USING (key, month)",
+             UNION SELECT o.entry FROM p JOIN meeting_joins o USING (key, month)
+             WHERE length(p.on_day) < 10 OR length(o.on_day) < 10
+               OR substr(o.on_day, 1, 10) BETWEEN date(substr(p.on_day, 1, 10), '-1 day')
+                                              AND date(substr(p.on_day, 1, 10), '+1 day')",
             asked.conditions()
         );
+        let values = rare.into_iter().map(|party| party as &dyn ToSql);
+        let values = values.chain(asked.values());
         let mut rows = self.connection.prepare_cached(&sql)?;
-        rows.query_map(params_from_iter(asked.values()), |row| row.get(0))?.collect()
+        rows.query_map(params_from_iter(values), |row| row.get(0))?.collect()
     }
 
     fn meetings_to_come(&self, filter: &Filter) -> Result<Vec<OpenLine>, Error> {
@@ -338,7 +386,7 @@ fn acts(at: &Connection, asked: &Asked) -> rusqlite::Result<(Vec<Act>, Vec<Accou
 fn acts_sql(asked: &Asked) -> String {
     format!(
         "SELECT {ACCOUNT}, q.party, q.issue, m.due, {},
-           (SELECT max(substr(t.value, instr(t.value, '/') + 1)) FROM evidence v
+           (SELECT {LAST} FROM evidence v
             JOIN timexes t ON t.reading = v.reading AND t.number = v.number
             WHERE v.reading = q.reading AND v.record = 'timex' AND v.part = 'whole'
             AND v.start >= w.start AND v.end <= w.end AND t.value LIKE '%/%'
@@ -360,7 +408,70 @@ fn acts_sql(asked: &Asked) -> String {
     )
 }
 
-/// Notes of the acts of a reading what sort of open item each makes.
+/// The stance and the account of an act that tells a deed as done.
+const DONE: &str = "stances q INDEXED BY stances_reading
+       ON q.reading = d.reading AND q.number = d.number AND q.party = d.party
+     JOIN move_joins j ON j.reading = q.reading AND j.number = q.number";
+
+/// The question for one act.
+fn of_one(party: &str, reading: i64, number: i64) -> Asked {
+    let mut asked = Asked::new(&Filter::default());
+    asked.conditions.push("q.reading = ? AND q.number = ?".to_owned());
+    asked.values.push(Box::new(reading));
+    asked.values.push(Box::new(number));
+    asked.and("q.party = ?", [&party.to_owned()]);
+    asked
+}
+
+/// Acts that were noted to make an item, in order of time, and where they stand; of their
+/// words only what tells items apart.
+fn noted(
+    at: &Connection,
+    asked: &Asked,
+) -> rusqlite::Result<(Vec<Act>, Vec<(i64, i64)>)> {
+    let sql = format!(
+        "SELECT q.reading, q.number, q.party, q.issue, q.kind, m.due, {},
+           CASE WHEN q.kind IN ('deadline', 'promise') AND m.due IS NULL THEN
+             (SELECT {LAST} FROM evidence w
+              JOIN evidence v ON v.reading = w.reading AND v.record = 'timex'
+                AND v.part = 'whole' AND v.start >= w.start AND v.end <= w.end
+              JOIN timexes t ON t.reading = v.reading AND t.number = v.number
+              WHERE w.reading = q.reading AND w.record = 'move' AND w.number = q.number
+                AND w.part = 'whole' AND w.place = 0 AND t.value LIKE '%/%' AND ({}))
+           END,
+           CASE WHEN q.kind = 'promise' THEN {} END, {}
+         FROM {} JOIN moves m ON m.reading = q.reading AND m.number = q.number
+         WHERE {} ORDER BY at, j.id",
+        part("move", "condition"),
+        within(),
+        part("move", "whole"),
+        told::COLUMNS,
+        told::FROM,
+        asked.conditions()
+    );
+    let mut rows = at.prepare_cached(&sql)?;
+    let rows = rows.query_map(params_from_iter(asked.values()), |row| {
+        let told = told::told(row, 9)?;
+        let kind: String = row.get(4)?;
+        let due: Option<String> = row.get(5)?;
+        let due = due.or(row.get(7)?);
+        let act = Act {
+            party: row.get(2)?,
+            issue: row.get::<_, Option<String>>(3)?.filter(|issue| !issue.is_empty()),
+            due: due.filter(|due| format!("{due}~") > told.date),
+            condition: row.get(6)?,
+            words: row.get::<_, Option<String>>(8)?.unwrap_or_default(),
+            matter: String::new(),
+            noted: OpenKind::from_code(&kind),
+            told,
+        };
+        Ok((act, (row.get(0)?, row.get(1)?)))
+    })?;
+    rows.collect()
+}
+
+/// Notes of the acts of a reading what sort of open item each makes, and what each tells
+/// as done.
 pub(super) fn note_kinds(at: &Connection, reading: i64) -> rusqlite::Result<()> {
     let mut asked = Asked::new(&Filter::default());
     asked.conditions.push("q.reading = ?".to_owned());
@@ -372,6 +483,8 @@ pub(super) fn note_kinds(at: &Connection, reading: i64) -> rusqlite::Result<()> 
     while let Some(row) = rows.next()? {
         let (act, _) = act(row)?;
         let number: i64 = row.get("of_move")?;
+        let on_day: String = row.get("at")?;
+        note_deeds(at, &act.party, &on_day, (reading, number), &act.words)?;
         kinds.extend(RULES.kind(&act).map(|kind| (act.party, number, kind.code())));
     }
     let mut update = at.prepare_cached(
@@ -382,6 +495,42 @@ pub(super) fn note_kinds(at: &Connection, reading: i64) -> rusqlite::Result<()> 
     }
     Ok(())
 }
+
+fn note_deeds(
+    at: &Connection,
+    party: &str,
+    on_day: &str,
+    (reading, number): (i64, i64),
+    words: &str,
+) -> rusqlite::Result<()> {
+    for deed in RULES.deeds_done(words) {
+        at.prepare_cached(
+            "INSERT OR IGNORE INTO deeds_done VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute((party, deed, on_day, reading, number))?;
+    }
+    Ok(())
+}
+
+/// Notes what all acts of a ledger of an older form tell as done.
+pub(crate) fn note_all_deeds(at: &Connection) -> rusqlite::Result<()> {
+    let mut rows = at.prepare(
+        "SELECT q.party, q.on_day, q.reading, q.number, w.words
+         FROM stances q INDEXED BY stances_reading
+         CROSS JOIN evidence w ON w.reading = q.reading AND w.record = 'move'
+           AND w.number = q.number AND w.part = 'whole' AND w.place = 0
+         WHERE q.reading > 0 AND q.on_day <> '~' ORDER BY q.reading",
+    )?;
+    let mut rows = rows.query([])?;
+    while let Some(row) = rows.next()? {
+        let [party, on_day, words]: [String; 3] = [row.get(0)?, row.get(1)?, row.get(4)?];
+        note_deeds(at, &party, &on_day, (row.get(2)?, row.get(3)?), &words)?;
+    }
+    Ok(())
+}
+
+/// The last day of an interval, or the day, of time expressions `t`.
+const LAST: &str = "max(substr(t.value, instr(t.value, '/') + 1))";
 
 fn is_between(day: &str, filter: &Filter) -> bool {
     let from = filter.from.as_deref().unwrap_or("");
@@ -409,6 +558,7 @@ fn act(row: &Row<'_>) -> rusqlite::Result<(Act, Account)> {
         // A day that had passed when it was said was read of another year.
         due: due.filter(|due| format!("{due}~") > told.date),
         condition: row.get(at(3))?,
+        noted: None,
         matter: list(row, at(5))?
             .iter()
             .fold(account.evidence.clone(), |matter, name| matter.replace(name, " ")),

@@ -198,7 +198,10 @@ impl Ledger {
         Ok((best.unwrap_or_default(), accounts))
     }
 
-    fn move_account(&self, (reading, number): (i64, i64)) -> rusqlite::Result<Account> {
+    pub(super) fn move_account(
+        &self,
+        (reading, number): (i64, i64),
+    ) -> rusqlite::Result<Account> {
         let sql = format!(
             "SELECT {ACCOUNT} FROM current c JOIN evidence w ON w.reading = c.reading
              AND w.record = 'move' AND w.number = ?2 AND w.part = 'whole' AND w.place = 0

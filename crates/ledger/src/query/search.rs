@@ -1,6 +1,6 @@
 //! Full-text search: words of either script, shown as the document writes them.
 
-use super::{Asked, Filter};
+use super::{Asked, Filter, RARE};
 use crate::folded::{self, Phrase, Term};
 use crate::{Error, Ledger};
 use record::Span;
@@ -105,6 +105,49 @@ impl Ledger {
         Ok(hits)
     }
 
+    /// Of readings the so many latest that meet the conditions, and all that were
+    /// published when the last of these was.
+    fn latest(
+        &self,
+        found: &[i64],
+        asked: &Asked,
+        limit: usize,
+    ) -> rusqlite::Result<Vec<i64>> {
+        let last = found.iter().copied().max().unwrap_or_default().max(0) as usize;
+        let mut is_found = vec![false; last + 1];
+        for &reading in found {
+            is_found[reading.max(0) as usize] = true;
+        }
+        let mut rows = self.connection.prepare_cached(
+            "SELECT reading, published_on FROM articles ORDER BY published_on DESC",
+        )?;
+        let sql = format!(
+            "SELECT 1 FROM current c WHERE c.reading = ? AND {}",
+            asked.conditions()
+        );
+        let mut meets = self.connection.prepare_cached(&sql)?;
+        let mut rows = rows.query([])?;
+        let mut latest: Vec<i64> = Vec::new();
+        let mut on: Option<Option<String>> = None;
+        while let Some(row) = rows.next()? {
+            let reading: i64 = row.get(0)?;
+            if !is_found.get(reading.max(0) as usize).is_some_and(|found| *found) {
+                continue;
+            }
+            let values = std::iter::once(&reading as &dyn ToSql).chain(asked.values());
+            if !meets.exists(params_from_iter(values))? {
+                continue;
+            }
+            let published: Option<String> = row.get(1)?;
+            if latest.len() >= limit && on.as_ref() != Some(&published) {
+                break;
+            }
+            latest.push(reading);
+            on = Some(published);
+        }
+        Ok(latest)
+    }
+
     fn matching(
         &self,
         phrases: &[Phrase],
@@ -129,18 +172,31 @@ impl Ledger {
         }
         let expression: Vec<String> = phrases.iter().map(Phrase::expression).collect();
         let expression = expression.join(" AND ");
+        let found: Vec<i64> = self
+            .connection
+            .prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?
+            .query_map([&expression], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        // Of many the latest are found by walking back; of few each is looked at.
+        let found = match filter.limit {
+            Some(limit) if found.len() as i64 > RARE => {
+                self.latest(&found, &asked, limit + skipped)?
+            }
+            _ => found,
+        };
+        let found = json!(found).to_string();
         let sql = format!(
             "SELECT c.document,
                (SELECT path FROM captures WHERE document = c.document_key
                 ORDER BY path LIMIT 1),
                c.outlet, c.published_on, c.title, c.language
-             FROM search JOIN current c ON c.reading = search.rowid
-             WHERE search MATCH ? AND {}
+             FROM json_each(?) f CROSS JOIN current c ON c.reading = f.value
+             WHERE {}
              ORDER BY c.published_on DESC NULLS LAST, c.document LIMIT {} OFFSET {skipped}",
             asked.conditions(),
             asked.limit
         );
-        let values = std::iter::once(&expression as &dyn ToSql).chain(asked.values());
+        let values = std::iter::once(&found as &dyn ToSql).chain(asked.values());
         let mut rows = self.connection.prepare_cached(&sql)?;
         rows.query_map(params_from_iter(values), |row| {
             Ok(SearchHit {

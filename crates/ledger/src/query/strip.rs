@@ -3,17 +3,18 @@
 //! In: a filter. Out: counts of entries for each month, oldest first. Refuses to know:
 //! the entries themselves.
 //!
-//! An entry is counted where the account of it that was published first has it: its day,
-//! its act or status, its parties, its issue. So nothing that is told later moves it, and
-//! as of a day exactly those count that had been told of by then.
+//! A move is counted where the account of it that was published first has it: its day, its
+//! act, its parties, its issue. A meeting has the status that lists give it, the parties of
+//! all its accounts, and the issues of all moves that their documents tell of. The counts
+//! of all that is known are kept; as of a day they are made when they are asked for.
 
-use super::Filter;
+use super::{Filter, list};
 use crate::{Error, Ledger};
-use rusqlite::{ToSql, params_from_iter};
-use std::collections::BTreeMap;
+use rusqlite::{Connection, Row, ToSql, params, params_from_iter};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is told of one month.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StripMonth {
     /// The month, `2022-01`; `2022` where only the year is known.
     pub month: String,
@@ -23,88 +24,236 @@ pub struct StripMonth {
     pub meetings: BTreeMap<String, usize>,
 }
 
+/// A month, an act or status, and how many entries there are of it.
+type Count = (String, String, usize);
+
 impl Ledger {
     /// The months in which something that a filter wants was done or took place; of the
-    /// filter `party`, `issue`, `as_of`, `from` and `to` are asked. A meeting is on an
-    /// issue where its document tells of a move on it.
+    /// filter `party`, `issue`, `as_of`, `from` and `to` are asked.
     ///
     /// # Errors
     /// If the ledger cannot be read.
     pub fn strip(&self, filter: &Filter) -> Result<Vec<StripMonth>, Error> {
+        let at = &self.connection;
+        let is_kept = [&filter.as_of, &filter.from, &filter.to];
+        let is_kept = is_kept.iter().all(|part| part.is_none());
         let ask = || {
             let mut months: BTreeMap<String, StripMonth> = BTreeMap::new();
-            for (month, act, count) in self.counts("move", "m.act", filter)? {
-                let month = months.entry(month.clone()).or_insert_with(|| empty(month));
-                *month.moves.entry(act).or_default() += count;
+            let moves =
+                if is_kept { moves(at, filter)? } else { moves_then(at, filter)? };
+            for (month, act, count) in moves {
+                *of(&mut months, month).moves.entry(act).or_default() += count;
             }
-            for (month, status, count) in self.counts("meeting", "m.status", filter)? {
-                let month = months.entry(month.clone()).or_insert_with(|| empty(month));
-                *month.meetings.entry(status).or_default() += count;
+            let meetings =
+                if is_kept { meetings(at, filter)? } else { meetings_then(at, filter)? };
+            for (month, status, count) in meetings {
+                *of(&mut months, month).meetings.entry(status).or_default() += count;
             }
             Ok(months.into_values().collect())
         };
         ask().map_err(|cause| self.error("count by month", cause))
     }
+}
 
-    fn counts(
-        &self,
-        record: &str,
-        code: &str,
-        filter: &Filter,
-    ) -> rusqlite::Result<Vec<(String, String, usize)>> {
-        let mut conditions = String::from("j.id = j.entry AND j.on_day <> '~'");
-        let mut values: Vec<&dyn ToSql> = Vec::new();
-        let mut and = |condition: &str, value| {
+fn of(months: &mut BTreeMap<String, StripMonth>, month: String) -> &mut StripMonth {
+    let empty = || StripMonth { month: month.clone(), ..StripMonth::default() };
+    months.entry(month.clone()).or_insert_with(empty)
+}
+
+fn wanted(part: &Option<String>) -> &str {
+    part.as_deref().unwrap_or("")
+}
+
+fn moves(at: &Connection, filter: &Filter) -> rusqlite::Result<Vec<Count>> {
+    at.prepare_cached(
+        "SELECT month, act, count FROM move_counts
+         WHERE party = ?1 AND issue = ?2 AND count > 0",
+    )?
+    .query_map([wanted(&filter.party), wanted(&filter.issue)], count)?
+    .collect()
+}
+
+/// Moves as far as they had been told of by a day, or between two days.
+fn moves_then(at: &Connection, filter: &Filter) -> rusqlite::Result<Vec<Count>> {
+    let mut conditions = String::from("j.id = j.entry AND j.on_day <> '~'");
+    let mut values: Vec<&dyn ToSql> = Vec::new();
+    let all = [
+        (
+            "EXISTS (SELECT 1 FROM move_parties q WHERE q.reading = m.reading
+             AND q.move = m.number AND q.role = 'actor' AND q.party = ? COLLATE NOCASE)",
+            &filter.party,
+        ),
+        ("m.issue = ? COLLATE NOCASE", &filter.issue),
+        ("j.told <> '~' AND j.told <= ? || '~'", &filter.as_of),
+        ("j.on_day || '~' >= ?", &filter.from),
+        ("j.on_day <= ? || '~'", &filter.to),
+    ];
+    for (condition, value) in all {
+        if let Some(value) = value {
             conditions.push_str(" AND ");
             conditions.push_str(condition);
             values.push(value);
+        }
+    }
+    let sql = format!(
+        "SELECT substr(j.on_day, 1, 7), m.act, count(DISTINCT j.entry)
+         FROM move_joins j JOIN moves m ON m.reading = j.reading AND m.number = j.number
+         WHERE {conditions} GROUP BY 1, 2"
+    );
+    at.prepare_cached(&sql)?.query_map(params_from_iter(values), count)?.collect()
+}
+
+fn count(row: &Row<'_>) -> rusqlite::Result<Count> {
+    Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)?.max(0) as usize))
+}
+
+fn meetings(at: &Connection, filter: &Filter) -> rusqlite::Result<Vec<Count>> {
+    let mut counts: Vec<Count> = at
+        .prepare_cached(
+            "SELECT month, status, count FROM meeting_counts
+             WHERE party = ?1 AND issue = ?2
+               AND NOT EXISTS (SELECT 1 FROM stale_months s
+                               WHERE s.month = meeting_counts.month)",
+        )?
+        .query_map([wanted(&filter.party), wanted(&filter.issue)], count)?
+        .collect::<rusqlite::Result<_>>()?;
+    for month in stale(at)? {
+        let only = Filter {
+            from: Some(month.clone()),
+            to: Some(month.clone()),
+            ..filter.clone()
         };
-        if let Some(party) = &filter.party {
-            let role = if record == "move" { "AND q.role = 'actor'" } else { "" };
-            and(
-                &format!(
-                    "EXISTS (SELECT 1 FROM {record}_parties q WHERE q.reading = m.reading
-                     AND q.{record} = m.number {role} AND q.party = ? COLLATE NOCASE)"
-                ),
-                party,
-            );
+        let found = meetings_then(at, &only)?.into_iter();
+        counts.extend(found.filter(|(of, ..)| *of == month));
+    }
+    Ok(counts)
+}
+
+fn meetings_then(at: &Connection, filter: &Filter) -> rusqlite::Result<Vec<Count>> {
+    let is_it = |wanted: &Option<String>, among: &BTreeSet<String>| {
+        let wanted = wanted.as_ref();
+        wanted
+            .is_none_or(|wanted| among.iter().any(|one| one.eq_ignore_ascii_case(wanted)))
+    };
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    each_meeting(at, filter, |meeting| {
+        if is_it(&filter.party, &meeting.parties) && is_it(&filter.issue, &meeting.issues)
+        {
+            *counts.entry((meeting.month, meeting.status.0)).or_default() += 1;
         }
-        if let Some(issue) = &filter.issue {
-            and(
-                match record {
-                    "move" => "m.issue = ? COLLATE NOCASE",
-                    _ => {
-                        "EXISTS (SELECT 1 FROM moves a WHERE a.reading = m.reading
-                         AND a.issue = ? COLLATE NOCASE)"
-                    }
-                },
-                issue,
-            );
+    })?;
+    Ok(counts
+        .into_iter()
+        .map(|((month, status), count)| (month, status, count))
+        .collect())
+}
+
+/// What counts of one meeting.
+struct Meeting {
+    entry: String,
+    month: String,
+    parties: BTreeSet<String>,
+    issues: BTreeSet<String>,
+    /// What stands of it, when that was published, and how sure the reader was.
+    status: (String, Option<String>, f64),
+}
+
+/// Shows the meetings of a filter's days, as far as they had been told of.
+fn each_meeting(
+    at: &Connection,
+    filter: &Filter,
+    mut see: impl FnMut(Meeting),
+) -> rusqlite::Result<()> {
+    let mut rows = at.prepare_cached(
+        "SELECT j.entry, substr(j.on_day, 1, 7), m.status, a.published_on, m.confidence,
+           (SELECT json_group_array(party) FROM meeting_parties q
+            WHERE q.reading = j.reading AND q.meeting = j.number),
+           (SELECT json_group_array(DISTINCT issue) FROM moves q
+            WHERE q.reading = j.reading AND q.issue IS NOT NULL)
+         FROM meeting_joins j
+         JOIN meetings m ON m.reading = j.reading AND m.number = j.number
+         JOIN articles a ON a.reading = j.reading
+         WHERE j.on_day >= ?4 AND j.on_day < ?2 AND j.on_day || '~' >= ?1
+           AND (?3 = '~' OR (j.told <> '~' AND j.told <= ?3 || '~'))
+         ORDER BY j.on_day, j.entry, j.told, j.id",
+    )?;
+    let from = wanted(&filter.from);
+    let to = format!("{}~", wanted(&filter.to));
+    let as_of = filter.as_of.as_deref().unwrap_or("~");
+    // Of the first year or month, what is known to no more than that.
+    let least = from.get(..4).filter(|_| from.len() > 7).unwrap_or(from);
+    let mut rows = rows.query(params![from, to, as_of, least])?;
+    let mut open: Option<Meeting> = None;
+    while let Some(row) = rows.next()? {
+        let account = meeting(row)?;
+        match &mut open {
+            Some(meeting) if meeting.entry == account.entry => meeting.learn(account),
+            _ => open.replace(account).into_iter().for_each(&mut see),
         }
-        if let Some(day) = &filter.as_of {
-            and("j.told <> '~' AND j.told <= ? || '~'", day);
+    }
+    open.into_iter().for_each(see);
+    Ok(())
+}
+
+fn meeting(row: &Row<'_>) -> rusqlite::Result<Meeting> {
+    Ok(Meeting {
+        entry: row.get(0)?,
+        month: row.get(1)?,
+        parties: list(row, 5)?.into_iter().collect(),
+        issues: list(row, 6)?.into_iter().collect(),
+        status: (row.get(2)?, row.get(3)?, row.get(4)?),
+    })
+}
+
+impl Meeting {
+    /// Adds what a further account tells: a meeting that any has as held was held, else
+    /// what was published last stands.
+    fn learn(&mut self, account: Meeting) {
+        self.parties.extend(account.parties);
+        self.issues.extend(account.issues);
+        let (was, is) = (&self.status, &account.status);
+        let is_later = (&is.1).cmp(&was.1).then(is.2.total_cmp(&was.2)).is_ge();
+        if was.0 != "held" && (is.0 == "held" || is_later) {
+            self.status = account.status;
         }
-        if let Some(from) = &filter.from {
-            and("j.on_day || '~' >= ?", from);
-        }
-        if let Some(to) = &filter.to {
-            and("j.on_day <= ? || '~'", to);
-        }
-        let sql = format!(
-            "SELECT substr(j.on_day, 1, 7), {code}, count(DISTINCT j.entry)
-             FROM {record}_joins j
-             JOIN {record}s m ON m.reading = j.reading AND m.number = j.number
-             WHERE {conditions} GROUP BY 1, 2"
-        );
-        let mut rows = self.connection.prepare_cached(&sql)?;
-        rows.query_map(params_from_iter(values), |row| {
-            let count: i64 = row.get(2)?;
-            Ok((row.get(0)?, row.get(1)?, count.max(0) as usize))
-        })?
-        .collect()
     }
 }
 
-fn empty(month: String) -> StripMonth {
-    StripMonth { month, moves: BTreeMap::new(), meetings: BTreeMap::new() }
+fn stale(at: &Connection) -> rusqlite::Result<Vec<String>> {
+    at.prepare_cached("SELECT month FROM stale_months")?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}
+
+/// Counts the meetings of the months again in which one has changed.
+pub(super) fn settle(at: &Connection) -> rusqlite::Result<()> {
+    for month in stale(at)? {
+        let mut counts: BTreeMap<[String; 3], i64> = BTreeMap::new();
+        let only = Filter {
+            from: Some(month.clone()),
+            to: Some(month.clone()),
+            ..Filter::default()
+        };
+        each_meeting(at, &only, |meeting| {
+            if meeting.month != month {
+                return;
+            }
+            let all = BTreeSet::from([String::new()]);
+            for party in meeting.parties.union(&all) {
+                for issue in meeting.issues.union(&all) {
+                    let status = meeting.status.0.clone();
+                    *counts.entry([party.clone(), issue.clone(), status]).or_default() +=
+                        1;
+                }
+            }
+        })?;
+        at.prepare_cached("DELETE FROM meeting_counts WHERE month = ?1")?
+            .execute([&month])?;
+        let mut insert =
+            at.prepare_cached("INSERT INTO meeting_counts VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        for ([party, issue, status], count) in counts {
+            insert.execute(params![month, party, issue, status, count])?;
+        }
+    }
+    at.execute("DELETE FROM stale_months", []).map(drop)
 }

@@ -97,14 +97,16 @@ impl Ledger {
 
 fn readings_of(at: &Connection, source: &str) -> rusqlite::Result<Vec<i64>> {
     let is_id = source.len() >= 6 && source.chars().all(|c| c.is_ascii_hexdigit());
-    let id =
-        if is_id { format!("{}*", source.to_ascii_lowercase()) } else { String::new() };
+    let id = if is_id { source.to_ascii_lowercase() } else { String::new() };
     at.prepare_cached(
-        "SELECT c.reading FROM current c JOIN origins o USING (reading)
-         WHERE c.outlet = ?1 COLLATE NOCASE OR o.origin = ?1 COLLATE NOCASE
-           OR c.document GLOB ?2
-           OR EXISTS (SELECT 1 FROM captures k WHERE k.document = c.document_key
-                      AND k.path = ?1)
+        "WITH p AS MATERIALIZED (
+           SELECT reading FROM articles WHERE outlet = ?1 COLLATE NOCASE
+           UNION SELECT reading FROM origins WHERE origin = ?1 COLLATE NOCASE
+           UNION SELECT r.key FROM documents d CROSS JOIN readings r ON r.document = d.key
+             WHERE d.id >= ?2 AND d.id < ?2 || 'g' AND ?2 <> ''
+           UNION SELECT r.key FROM captures k CROSS JOIN readings r
+             ON r.document = k.document WHERE k.path = ?1)
+         SELECT c.reading FROM p CROSS JOIN current c ON c.reading = p.reading
          ORDER BY c.document",
     )?
     .query_map([source, &id], |row| row.get(0))?

@@ -9,6 +9,7 @@
 //! and nearly its day, and with those of documents that its own derives from. The accounts
 //! of one key and day are fetched once for all that are compared with them.
 
+use super::counts::{self, Turn};
 use super::day;
 use super::likeness::Pairs;
 use crate::query;
@@ -102,6 +103,11 @@ impl Side {
 
 /// Stores accounts, each an entry of its own.
 pub(super) fn insert(at: &Connection, table: Table, account: &Account) -> Result<()> {
+    let (reading, number) = (account.reading, account.number);
+    // That of an older form, which stood alone, is replaced.
+    if table == Table::Moves && is_there(at, reading, number)? {
+        counts::head(at, reading, number, Turn::Goes)?;
+    }
     at.prepare_cached(&format!(
         "INSERT OR REPLACE INTO {} VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10)",
         table.name()
@@ -117,8 +123,16 @@ pub(super) fn insert(at: &Connection, table: Table, account: &Account) -> Result
         if account.day.is_empty() { "~" } else { &account.day },
         account.what,
         account.pairs.to_bytes()
-    ])
-    .map(drop)
+    ])?;
+    match table {
+        Table::Moves => counts::head(at, reading, number, Turn::Comes),
+        Table::Statements => Ok(()),
+    }
+}
+
+fn is_there(at: &Connection, reading: i64, number: i64) -> Result<bool> {
+    at.prepare_cached("SELECT 1 FROM move_joins WHERE reading = ?1 AND number = ?2")?
+        .exists([reading, number])
 }
 
 /// Takes the accounts of a reading out; gives those that had been one with them, each an
@@ -129,6 +143,11 @@ pub(super) fn remove(
     reading: i64,
 ) -> Result<Vec<(i64, i64)>> {
     let left = dissolve(at, table, reading)?;
+    if table == Table::Moves {
+        for (reading, number) in accounts_of(at, table, reading)? {
+            counts::head(at, reading, number, Turn::Goes)?;
+        }
+    }
     let sql = format!("DELETE FROM {} WHERE reading = ?1", table.name());
     at.prepare_cached(&sql)?.execute([reading])?;
     Ok(left.into_iter().filter(|&(of, _)| of != reading).collect())
@@ -142,24 +161,28 @@ pub(super) fn dissolve(
 ) -> Result<Vec<(i64, i64)>> {
     let name = table.name();
     let sql = format!(
-        "SELECT reading, number FROM {name} WHERE entry IN
+        "SELECT reading, number, entry = id FROM {name} WHERE entry IN
          (SELECT entry FROM {name} WHERE reading = ?1)"
     );
-    let apart: Vec<(i64, i64)> = at
+    let apart: Vec<(i64, i64, bool)> = at
         .prepare_cached(&sql)?
-        .query_map([reading], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .query_map([reading], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_>>()?;
     let sql = format!(
         "UPDATE {name} SET entry = id, on_day = CASE day WHEN '' THEN '~' ELSE day END
          WHERE reading = ?1 AND number = ?2"
     );
-    for (reading, number) in &apart {
+    for &(reading, number, is_head) in &apart {
+        if is_head {
+            continue;
+        }
         if table == Table::Moves {
-            query::mark_move_stale(at, *reading, *number)?;
+            query::mark_move_stale(at, reading, number)?;
+            counts::head(at, reading, number, Turn::Comes)?;
         }
         at.prepare_cached(&sql)?.execute([reading, number])?;
     }
-    Ok(apart)
+    Ok(apart.into_iter().map(|(reading, number, _)| (reading, number)).collect())
 }
 
 /// The numbers of a reading's accounts.
@@ -377,12 +400,16 @@ fn unite(at: &Connection, table: Table, entries: &BTreeSet<String>) -> Result<()
 /// The accounts of entries that get another name; what is kept of them names the entry.
 fn mark_renamed(at: &Connection, entries: &str, head: &str) -> Result<()> {
     let mut rows = at.prepare_cached(
-        "SELECT reading, number FROM move_joins
+        "SELECT reading, number, entry = id FROM move_joins
          WHERE entry IN (SELECT value FROM json_each(?1)) AND entry <> ?2",
     )?;
     let mut rows = rows.query([entries, head])?;
     while let Some(row) = rows.next()? {
-        query::mark_move_stale(at, row.get(0)?, row.get(1)?)?;
+        let (reading, number) = (row.get(0)?, row.get(1)?);
+        query::mark_move_stale(at, reading, number)?;
+        if row.get(2)? {
+            counts::head(at, reading, number, Turn::Goes)?;
+        }
     }
     Ok(())
 }

@@ -41,7 +41,7 @@ pub(crate) fn write(
 /// Takes out what a reading that no longer stands was compared by.
 pub(super) fn remove(at: &Connection, reading: i64) -> Result<()> {
     query::mark_stale(at, reading)?;
-    for table in ["stances", "deeds_done", "addresses"] {
+    for table in ["stances", "deeds_done", "addresses", "unkeyed"] {
         at.prepare_cached(&format!("DELETE FROM {table} WHERE reading = ?1"))?
             .execute([reading])?;
     }
@@ -74,6 +74,9 @@ impl Keys<'_> {
         self.at
             .prepare_cached("INSERT OR REPLACE INTO sketches VALUES (?1, ?2, 0, x'')")?
             .execute(params![self.key, sketch.to_bytes()])?;
+        self.at
+            .prepare_cached("DELETE FROM unkeyed WHERE reading = ?1")?
+            .execute([self.key])?;
         let own = article.url.as_deref().and_then(normal_address);
         let links = article.links.iter().filter(|link| link.rel != "other");
         let links = links.filter_map(|link| normal_address(&link.url));

@@ -10,8 +10,8 @@
 //! parties in that time that fits, and none where two do. Each day and each month is
 //! settled as a whole, so the order of adding does not show.
 
-use super::day;
-use rusqlite::{Connection, Result, Row, params};
+use super::{counts, day};
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be settled again.
@@ -79,8 +79,8 @@ pub(super) fn insert(at: &Connection, row: &Stored<'_>) -> Result<()> {
         row.told,
         row.id,
         row.on_day
-    ])
-    .map(drop)
+    ])?;
+    counts::mark_month(at, row.on_day)
 }
 
 /// An account as it is stored.
@@ -102,6 +102,7 @@ pub(super) struct Stored<'a> {
 /// Takes the accounts of a reading out.
 pub(super) fn remove(at: &Connection, reading: i64, touched: &mut Touched) -> Result<()> {
     touch(at, reading, touched)?;
+    counts::mark_months(at, reading)?;
     at.prepare_cached("DELETE FROM meeting_joins WHERE reading = ?1")?
         .execute([reading])
         .map(drop)
@@ -363,11 +364,22 @@ fn of_day(at: &Connection, on: &str) -> Result<Vec<Account>> {
 }
 
 fn name(at: &Connection, account: &Account, entry: &str, on: &str) -> Result<()> {
+    let place = (account.reading, account.number);
+    let before: Option<String> = at
+        .prepare_cached(
+            "SELECT on_day FROM meeting_joins
+             WHERE reading = ?1 AND number = ?2 AND (entry <> ?3 OR on_day <> ?4)",
+        )?
+        .query_row(params![place.0, place.1, entry, on], |row| row.get(0))
+        .optional()?;
+    let Some(before) = before else { return Ok(()) };
+    counts::mark_month(at, &before)?;
+    counts::mark_month(at, on)?;
     at.prepare_cached(
         "UPDATE meeting_joins SET entry = ?3, on_day = ?4
-         WHERE reading = ?1 AND number = ?2 AND (entry <> ?3 OR on_day <> ?4)",
+         WHERE reading = ?1 AND number = ?2",
     )?
-    .execute(params![account.reading, account.number, entry, on])
+    .execute(params![place.0, place.1, entry, on])
     .map(drop)
 }
 

@@ -11,7 +11,8 @@
 //! adding in any order ends in the same rows.
 
 pub mod actors;
-mod day;
+mod counts;
+pub(crate) mod day;
 mod joins;
 mod keys;
 mod likeness;
@@ -20,6 +21,7 @@ mod meetings;
 mod names;
 mod origins;
 
+pub(crate) use counts::all as count_all;
 pub(crate) use keys::write as write_keys;
 pub(crate) use likeness::Pairs;
 

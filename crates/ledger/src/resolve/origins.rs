@@ -15,7 +15,7 @@ use std::collections::btree_map::{BTreeMap, Entry};
 use std::rc::Rc;
 
 /// No more documents than this are held in memory.
-const MOST_SEEN: usize = 4096;
+const MOST_SEEN: usize = 8192;
 
 /// Readings whose relations have changed.
 #[derive(Debug, Default)]
@@ -48,22 +48,26 @@ pub(super) fn settle(at: &Connection, change: &Change) -> Result<Relatives> {
     };
     let mut open: BTreeSet<i64> = BTreeSet::new();
     for &reading in &change.gone {
-        open.extend(children(at, reading)?);
-        open.extend(work.drop_parents(reading)?);
-        open.extend(work.candidates(reading)?.readings.iter().map(|(other, _)| other));
+        let mut touched: Vec<i64> = children(at, reading)?;
+        touched.extend(work.drop_parents(reading)?);
+        touched.extend(work.candidates(reading)?.readings.iter().map(|(other, _)| other));
+        open.extend(touched);
         work.forget(reading)?;
     }
     // What was looked up counts readings that are gone.
     work.lists.clear();
     work.found.clear();
     work.index(&change.fresh)?;
-    for &reading in &change.fresh {
+    for reading in work.by_kinship(&change.fresh)? {
         work.make_room();
         let found = work.candidates(reading)?;
         // Who may derive from the new document is asked again, and whose stock passages
         // are others with it; nobody else's parents can be others.
         for &(other, shared) in &found.readings {
-            if work.has_other_stock(other, shared)? || work.may_derive(other, reading)? {
+            if !open.contains(&other)
+                && (work.has_other_stock(other, shared)?
+                    || work.may_derive(other, reading)?)
+            {
                 open.insert(other);
             }
         }
@@ -75,7 +79,7 @@ pub(super) fn settle(at: &Connection, change: &Change) -> Result<Relatives> {
         work.seen.remove(gone);
     }
     let mut moved: BTreeSet<i64> = change.fresh.iter().copied().collect();
-    for &reading in &open {
+    for reading in work.by_kinship(&open)? {
         work.make_room();
         moved.extend(work.find_parents(reading)?);
     }
@@ -149,6 +153,22 @@ impl Work<'_> {
             *self.added.entry(token).or_default() += 1;
         }
         Ok(())
+    }
+
+    /// Readings in an order in which those that share much are neighbours, so that what
+    /// they are compared with is at hand: by the lowest of their tokens.
+    fn by_kinship<'r>(
+        &mut self,
+        readings: impl IntoIterator<Item = &'r i64>,
+    ) -> Result<Vec<i64>> {
+        let mut keyed = Vec::new();
+        for &reading in readings {
+            self.make_room();
+            self.see(reading)?;
+            keyed.push((self.tokens(reading).into_iter().min(), reading));
+        }
+        keyed.sort_unstable();
+        Ok(keyed.into_iter().map(|(_, reading)| reading).collect())
     }
 
     /// Takes what a reading was compared by out of the tables.
@@ -318,6 +338,9 @@ impl Work<'_> {
     }
 
     fn store(&mut self, reading: i64, found: &[(i64, &Parent)]) -> Result<BTreeSet<i64>> {
+        if is_stored(self.at, reading, found)? {
+            return Ok(BTreeSet::new());
+        }
         let before: BTreeSet<i64> = parents_of(self.at, reading)?.into_iter().collect();
         let after: BTreeSet<i64> = found.iter().map(|(parent, _)| *parent).collect();
         self.at
@@ -363,7 +386,9 @@ impl Work<'_> {
         let ring = ring(self.at, reading)?;
         if ring.len() < 2 {
             self.at
-                .prepare_cached("UPDATE derivations SET stands = 1 WHERE reading = ?1")?
+                .prepare_cached(
+                    "UPDATE derivations SET stands = 1 WHERE reading = ?1 AND NOT stands",
+                )?
                 .execute([reading])?;
             return Ok(ring);
         }
@@ -405,6 +430,28 @@ impl Work<'_> {
         self.relatives.apart.extend(&ring);
         Ok(ring)
     }
+}
+
+/// Whether just these parents are stored, and all of them stand.
+fn is_stored(at: &Connection, reading: i64, found: &[(i64, &Parent)]) -> Result<bool> {
+    let mut rows = at.prepare_cached(
+        "SELECT parent, kind, confidence, why, stands FROM derivations
+         WHERE reading = ?1 ORDER BY rank",
+    )?;
+    let mut rows = rows.query([reading])?;
+    let mut found = found.iter();
+    while let Some(row) = rows.next()? {
+        let Some((parent, of)) = found.next() else { return Ok(false) };
+        let is_same = row.get::<_, i64>(0)? == *parent
+            && row.get_ref(1)?.as_str()? == of.kind.code()
+            && row.get::<_, f64>(2)? == of.confidence
+            && row.get_ref(3)?.as_str()? == format!("{:?}", of.reason)
+            && row.get::<_, bool>(4)?;
+        if !is_same {
+            return Ok(false);
+        }
+    }
+    Ok(found.next().is_none())
 }
 
 fn has_parent(at: &Connection, reading: i64, parent: i64) -> Result<bool> {

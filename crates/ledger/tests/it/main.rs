@@ -1,6 +1,7 @@
 //! The ledger as its users meet it: append, ask, refuse, survive.
 
 mod derived;
+mod kept;
 mod order;
 mod query;
 mod refuse;

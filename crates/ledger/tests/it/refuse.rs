@@ -19,6 +19,14 @@ const DERIVED: &[&str] = &[
     "move_joins",
     "stances",
     "meeting_joins",
+    "standings",
+    "steps",
+    "stale",
+    "deeds_done",
+    "move_counts",
+    "meeting_counts",
+    "stale_months",
+    "unkeyed",
 ];
 
 #[test]

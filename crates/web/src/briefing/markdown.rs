@@ -2,6 +2,8 @@
 //!
 //! In: a briefing. Out: CommonMark text. Refuses to know: HTML, colours.
 
+mod standing;
+
 use super::phrases::{Entry, Phrases};
 use super::{Account, Briefing, Issue, MeetingLine, MoveLine, Speaker};
 use crate::Passage;
@@ -20,6 +22,8 @@ pub fn markdown(briefing: &Briefing, language: Language) -> String {
     page.head();
     if briefing.documents.iter().any(|document| document.unread.is_none()) {
         page.meetings();
+        page.positions();
+        page.open_items();
         page.issues();
         page.dates();
         page.speakers();

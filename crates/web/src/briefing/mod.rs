@@ -4,13 +4,16 @@
 //! Refuses to know: where the rows were kept, how they were joined.
 
 mod markdown;
+mod outline;
 mod page;
 mod phrases;
 
 pub use markdown::markdown;
+pub use outline::{Block, Column, Link, Role, Run, Style, outline};
 pub use page::page;
 
 use crate::{Passage, When};
+use ledger::{Change, OpenKind, OpenStatus};
 use record::{Act, Format, Kind, Level, Modality, Span, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +28,10 @@ pub struct Briefing {
     pub documents: Vec<DocumentLine>,
     /// Meetings, in any order.
     pub meetings: Vec<MeetingLine>,
+    /// Where parties stand on issues, in any order.
+    pub positions: Vec<Position>,
+    /// What is asked, promised, threatened or planned, in any order.
+    pub open_items: Vec<OpenItem>,
     /// Issues with what was done about each, the most told of first.
     pub issues: Vec<Issue>,
     /// Issues of the agenda that no document touches, by label.
@@ -83,6 +90,50 @@ pub struct Account {
     pub bytes: Span,
     /// The sentence.
     pub passage: Passage,
+}
+
+/// Where one party stands on one issue.
+#[derive(Debug, Clone)]
+pub struct Position {
+    /// The label of the issue.
+    pub issue: String,
+    /// The party code.
+    pub party: String,
+    /// The act that says where it stands.
+    pub act: Act,
+    /// Whether that act hangs on something.
+    pub is_conditional: bool,
+    /// Since when it has stood so, ISO 8601.
+    pub since: String,
+    /// What the last that is told of it changed.
+    pub change: Change,
+    /// The day of that.
+    pub changed_on: String,
+    /// Who tells of the first day and of the last.
+    pub accounts: Vec<Account>,
+}
+
+/// One promise, deadline, threat, request or meeting to come.
+#[derive(Debug, Clone)]
+pub struct OpenItem {
+    /// What sort of thing it is.
+    pub kind: OpenKind,
+    /// Whose it is: a party code.
+    pub party: String,
+    /// Towards whom: party codes.
+    pub toward: Vec<String>,
+    /// The label of the issue.
+    pub issue: Option<String>,
+    /// By when, or on which day, ISO 8601.
+    pub due: Option<String>,
+    /// The day that it is first told of.
+    pub since: Option<String>,
+    /// What became of it.
+    pub status: OpenStatus,
+    /// Who tells of it, the best account first.
+    pub accounts: Vec<Account>,
+    /// What met, answered or ended it.
+    pub closed_by: Option<Account>,
 }
 
 /// One issue and the moves about it.

@@ -3,6 +3,8 @@
 //! In: a briefing. Out: HTML with its style and its picture inside, no script, no address
 //! to fetch. Refuses to know: Markdown, servers.
 
+mod standing;
+
 use super::phrases::{Entry, Phrases, is_doubtful};
 use super::{Account, Briefing, DocumentLine, Issue, MeetingLine, MoveLine, Speaker};
 use crate::words::*;
@@ -34,6 +36,8 @@ pub fn page(briefing: &Briefing, language: Language) -> String {
                 main {
                     @if is_read {
                         (page.meetings())
+                        (page.positions())
+                        (page.open_items())
                         (page.issues())
                         (page.dates())
                         (page.speakers())
@@ -63,6 +67,8 @@ impl Page<'_> {
     fn head(&self, is_read: bool) -> Markup {
         let sections = [
             ("meetings", H_MEETINGS),
+            ("positions", H_POSITIONS),
+            ("open", H_OPEN),
             ("issues", H_ISSUES),
             ("dates", H_DATES),
             ("speakers", H_SPEAKERS),

@@ -17,8 +17,8 @@ const SHOWN: usize = 150_000;
 const LOOKED_AT: usize = 2_000_000;
 
 /// The page, which has no bar, so that it can stand in a frame.
-pub(super) fn page(room: &Room<'_>, asked: &Asked, id: &String) -> Shown<Markup> {
-    let unknown = || Refused::Unknown("a.document", id.clone());
+pub(super) fn page(room: &Room<'_>, asked: &Asked, id: &str) -> Shown<Markup> {
+    let unknown = || Refused::Unknown("a.document", id.to_owned());
     let bytes = room.ledger.bytes(id)?.ok_or_else(unknown)?;
     let article = room.ledger.article(id)?;
     let charset = article.as_ref().map_or("UTF-8", |article| article.charset.as_str());
@@ -44,7 +44,7 @@ pub(super) fn page(room: &Room<'_>, asked: &Asked, id: &String) -> Shown<Markup>
         main id="main" {
             p.hint {
                 (asked.language.with("captured.lede", &[charset, &size(bytes.len())])) " "
-                a href=(asked.to(&Place::Document(id.clone()))) target="_top" { (asked.text("captured.back")) }
+                a href=(asked.to(&Place::Document(id.to_owned()))) target="_top" { (asked.text("captured.back")) }
             }
             article lang=(language) { (shown) }
             @if left_out > 0 {

@@ -7,10 +7,11 @@ use super::controls::plain;
 use super::margin::Margin;
 use super::marked::Marked;
 use super::parts::{parts, to_part};
-use super::{Asked, Medium, Place, Refused, Room, Sheet, Shown};
-use ledger::{Derived, DocumentLine, Filter, Lineage};
+use super::{Asked, Fold, Medium, Place, Refused, Room, Sheet, Shown};
+use crate::passages::word_of;
+use ledger::{Derived, DocumentLine, Filter, Lineage, Mark};
 use maud::{Markup, html};
-use record::Article;
+use record::{Article, Span};
 
 /// The most documents that are listed as deriving from this one.
 const DERIVED: usize = 12;
@@ -18,16 +19,16 @@ const DERIVED: usize = 12;
 const ADDRESS: usize = 56;
 
 /// The page.
-pub(super) fn sheet(room: &Room<'_>, asked: &Asked, id: &String) -> Shown<Sheet> {
+pub(super) fn sheet(room: &Room<'_>, asked: &Asked, id: &str) -> Shown<Sheet> {
     let (line, is_later) = line(room, asked, id)?;
-    let unknown = || Refused::Unknown("a.document", id.clone());
+    let unknown = || Refused::Unknown("a.document", id.to_owned());
     let article = room.ledger.article(id)?.ok_or_else(unknown)?;
-    let parts = parts(&article);
+    let parts = parts(&article, asked.medium);
     let part = asked.lens.part.unwrap_or(1);
     let Some(&stretch) = parts.get(part - 1) else {
         return Err(Refused::Unknown("a.part", format!("{part}, {id}")));
     };
-    let marks = room.ledger.marks_within(id, stretch)?;
+    let marks = narrowed(room.ledger.marks_within(id, stretch)?, &article, room.fold);
     let margin = Margin::of(&marks);
     let marked = Marked { article: &article, stretch, marks: &marks, margin: &margin };
     let pages = turn(asked, part, parts.len());
@@ -56,6 +57,29 @@ pub(super) fn sheet(room: &Room<'_>, asked: &Asked, id: &String) -> Shown<Sheet>
         beside: Some(beside),
         strip: None,
     })
+}
+
+/// The same marks, those of a meeting's mentions narrowed from the sentence to the word
+/// that tells of it: 会谈.
+fn narrowed(mut marks: Vec<Mark>, article: &Article, fold: &Fold) -> Vec<Mark> {
+    for mark in &mut marks {
+        let is_mention = mark.record == "meeting" && mark.part == "mention";
+        let Some(words) = article.text.get(mark.span.start..mark.span.end) else {
+            continue;
+        };
+        let word = mark.rules.iter().find(|rule| rule.contains("/meetings:"));
+        let Some(word) = word.and_then(|rule| word_of(rule)).filter(|_| is_mention)
+        else {
+            continue;
+        };
+        let word = fold(word);
+        if let Some(at) = fold(words).find(&word) {
+            let start = mark.span.start + at;
+            mark.span = Span::new(start, start + word.len());
+        }
+    }
+    marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+    marks
 }
 
 /// The document in the list, and whether it came after the day that is asked for.
@@ -155,7 +179,7 @@ fn lineage(asked: &Asked, lineage: &[&Lineage]) -> Markup {
             span.doubt[one.confidence < super::lines::DOUBT] {
                 span.sides { (asked.language.find(&format!("lineage.{}", one.kind)).unwrap_or(&one.kind)) } " "
                 @match &one.document {
-                    Some(id) => { a href=(asked.to(&Place::Document(id.clone()))) { bdi { (plain(&one.to)) } } },
+                    Some(id) => { a href=(asked.to(&Place::Document(id.to_owned()))) { bdi { (plain(&one.to)) } } },
                     None => { bdi { (plain(&one.to)) } " " (asked.text("document.not-here")) },
                 }
             }
@@ -198,7 +222,7 @@ fn sums(
                 @if margin.count(record) > 0 { a href={ "#" (record) } { (words) } }
                 @else { (words) }
             }
-            @if is_long { ". " (asked.text("document.notes-of-part")) }
+            @if is_long { (asked.text("list.stop")) (asked.text("document.notes-of-part")) }
         }
         p.hint.signs {
             span.content { (asked.text("document.sign-content")) } " · "

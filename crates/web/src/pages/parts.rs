@@ -6,20 +6,29 @@
 use super::{Asked, Lens, Medium, Place, Room};
 use record::{Article, Span};
 
-/// About so many bytes of text stand in one part. Marks and notes make a page several
-/// times as long as its text, and no page is to be longer than 200 KB.
-const PART: usize = 30_000;
-/// A part may end so much earlier, where a paragraph ends.
-const SLACK: usize = PART / 4;
+/// About so many bytes of text stand in one part that a server gives. Where every clause
+/// is an entry, marks and notes make a page nine times as long as its text, and no page is
+/// to be longer than 200 KB.
+const PART: usize = 18_000;
+/// Of a document in files there is one page only, which may be longer.
+const FILE: usize = 180_000;
+
+/// About so many bytes stand in one part.
+fn most(medium: Medium) -> usize {
+    match medium {
+        Medium::Server => PART,
+        Medium::Files => FILE,
+    }
+}
 
 /// The stretches of an article's text that its parts show; one at least. A part ends with
 /// a paragraph, where one ends near by, else with a sentence, else with a character.
-pub(super) fn parts(article: &Article) -> Vec<Span> {
-    let text = &article.text;
+pub(super) fn parts(article: &Article, medium: Medium) -> Vec<Span> {
+    let (text, most) = (&article.text, most(medium));
     let mut parts = Vec::new();
     let mut start = 0;
-    while text.len() - start > PART + SLACK {
-        let end = end_of_part(article, start);
+    while text.len() - start > most + most / 4 {
+        let end = end_of_part(article, start, most);
         parts.push(Span::new(start, end));
         start = end;
     }
@@ -27,9 +36,9 @@ pub(super) fn parts(article: &Article) -> Vec<Span> {
     parts
 }
 
-fn end_of_part(article: &Article, start: usize) -> usize {
-    let latest = article.text.floor_char_boundary(start + PART);
-    let earliest = article.text.floor_char_boundary(latest - SLACK);
+fn end_of_part(article: &Article, start: usize, most: usize) -> usize {
+    let latest = article.text.floor_char_boundary(start + most);
+    let earliest = article.text.floor_char_boundary(latest - most / 4);
     let next = article.paragraphs.partition_point(|p| p.span.start <= latest);
     let paragraph = article.paragraphs[..next].last().map_or(0, |p| p.span.start);
     if paragraph > earliest {
@@ -49,7 +58,8 @@ fn part_of(article: &Article, byte: usize) -> usize {
         Some(&(text, document, length)) => text + (byte - document).min(length),
         None => paragraph.span.start,
     };
-    parts(article).iter().position(|part| at < part.end).map_or(1, |part| part + 1)
+    let parts = parts(article, Medium::Server);
+    parts.iter().position(|part| at < part.end).map_or(1, |part| part + 1)
 }
 
 /// The address of the part of a document in which a byte of it stands.
@@ -61,7 +71,7 @@ pub(super) fn address(
 ) -> String {
     let place = Place::Document(document.to_owned());
     let size = room.ledger.text_size(document).ok().flatten();
-    let is_long = size.is_some_and(|size| size > PART + SLACK);
+    let is_long = size.is_some_and(|size| size > PART + PART / 4);
     if !is_long || asked.medium == Medium::Files {
         return asked.to(&place);
     }
@@ -122,7 +132,7 @@ mod tests {
     #[test]
     fn parts_cover_the_text_and_end_with_paragraphs() {
         let article = article(&vec!["双方没有谈拢。".repeat(40); 300]);
-        let parts = parts(&article);
+        let parts = parts(&article, Medium::Server);
         assert!(parts.len() > 5);
         assert_eq!((parts[0].start, parts[parts.len() - 1].end), (0, article.text.len()));
         for pair in parts.windows(2) {
@@ -136,19 +146,19 @@ mod tests {
     fn one_endless_paragraph_is_cut_between_characters() {
         for words in ["没完没了", "没有谈拢。"] {
             let article = article(&[words.repeat(40_000)]);
-            let parts = parts(&article);
+            let parts = parts(&article, Medium::Server);
             assert!(
                 parts.iter().all(|part| article.text.get(part.start..part.end).is_some())
             );
-            assert!(parts.iter().all(|part| part.len() <= PART + SLACK));
+            assert!(parts.iter().all(|part| part.len() <= PART + PART / 4));
         }
-        assert_eq!(parts(&article(&[])), [Span::new(0, 0)]);
+        assert_eq!(parts(&article(&[]), Medium::Files), [Span::new(0, 0)]);
     }
 
     #[test]
     fn bytes_are_found_in_their_part() {
         let article = article(&vec!["双方没有谈拢。".repeat(40); 300]);
-        for (number, part) in parts(&article).iter().enumerate() {
+        for (number, part) in parts(&article, Medium::Server).iter().enumerate() {
             let inside = article.in_document(Span::new(part.start, part.start + 3)).start;
             assert_eq!(part_of(&article, inside), number + 1);
         }

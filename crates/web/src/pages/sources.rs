@@ -31,7 +31,7 @@ pub(super) fn sheet(room: &Room<'_>, asked: &Asked) -> Shown<Sheet> {
         p {
             (asked.language.number("n.outlets", own)) " · "
             (asked.language.number("n.documents", documents)) " · "
-            (asked.language.number("n.independent", independent)) ". "
+            (asked.language.number("n.independent", independent)) (asked.text("list.stop"))
             (asked.text("sources.lede"))
         }
     };
@@ -186,11 +186,11 @@ fn voices(room: &Room<'_>, asked: &Asked, all: &[Voice], most: usize) -> Markup 
 }
 
 /// The page of one outlet.
-pub(super) fn one(room: &Room<'_>, asked: &Asked, name: &String) -> Shown<Sheet> {
+pub(super) fn one(room: &Room<'_>, asked: &Asked, name: &str) -> Shown<Sheet> {
     let filter = Filter { outlet: None, ..asked.lens.filter() };
     let lines = room.ledger.sources_in_one_script(&filter, &room.fold)?;
     let line = lines.iter().find(|line| line.outlet.eq_ignore_ascii_case(name));
-    let line = line.ok_or_else(|| Refused::Unknown("an.outlet", name.clone()))?;
+    let line = line.ok_or_else(|| Refused::Unknown("an.outlet", name.to_owned()))?;
     let of_outlet = Filter {
         outlet: Some(line.outlet.clone()),
         limit: Some(DOCUMENTS),

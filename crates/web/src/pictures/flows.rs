@@ -50,7 +50,7 @@ pub(crate) fn flows(asked: &Asked, flows: &[Flow<'_>]) -> Markup {
             role="group" aria-label=(asked.text("sources.picture")) {
             @for (flow, from, to) in shown {
                 @let (top, bottom) = (y(from) - 3.0, y(to) + 3.0);
-                @let bulge = (36.0 + (bottom - top).abs()).min(WIDTH - NAMES - 30.0);
+                @let bulge = (36.0 + (bottom - top).abs()).min(WIDTH - NAMES - 60.0) + apart(flow.kind);
                 @let weight = 1.2 + 5.0 * ((flow.documents as f64 - 1.0) / most).sqrt();
                 a href=(asked.to(&Place::Source(flow.to.to_owned()))) {
                     title { (about(asked, flow)) }
@@ -100,6 +100,16 @@ fn arc(top: f64, bottom: f64, bulge: f64) -> String {
         round(bottom),
         round(bottom)
     )
+}
+
+/// How far an arc stands from those of the other kinds between the same two outlets.
+fn apart(kind: &str) -> f64 {
+    match kind {
+        "reprint" => 0.0,
+        "translation" => 12.0,
+        "digest" => 24.0,
+        _ => 36.0,
+    }
 }
 
 /// The outlets with most documents that go to or come from others, those that many carry

@@ -1,5 +1,6 @@
 //! The views over small hand-made briefings, compared with kept files.
 
+mod outline;
 mod sample;
 
 use record::Act;
@@ -79,6 +80,20 @@ fn hostile() -> Briefing {
                 account.passage.text = HOSTILE.to_owned();
                 account.passage.language = HOSTILE.to_owned();
             }
+        }
+    }
+    for position in &mut briefing.positions {
+        position.issue = HOSTILE.to_owned();
+        position.party = HOSTILE.to_owned();
+        position.since = HOSTILE.to_owned();
+        position.changed_on = HOSTILE.to_owned();
+    }
+    for item in &mut briefing.open_items {
+        item.issue = Some(HOSTILE.to_owned());
+        item.party = HOSTILE.to_owned();
+        item.due = Some(HOSTILE.to_owned());
+        for account in item.accounts.iter_mut().chain(&mut item.closed_by) {
+            account.passage.text = HOSTILE.to_owned();
         }
     }
     for meeting in &mut briefing.meetings {

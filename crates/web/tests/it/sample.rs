@@ -1,9 +1,10 @@
 //! A small briefing made by hand.
 
+use ledger::{Change, OpenKind, OpenStatus};
 use record::{Act, Format, Kind, Level, Modality, Span, Status};
 use web::{
-    Account, Briefing, DocumentLine, Issue, Lineage, MeetingLine, MoveLine, Passage,
-    Speaker, StatementLine,
+    Account, Briefing, DocumentLine, Issue, Lineage, MeetingLine, MoveLine, OpenItem,
+    Passage, Position, Speaker, StatementLine,
 };
 
 pub fn document(
@@ -103,6 +104,62 @@ fn issues() -> Vec<Issue> {
     ]
 }
 
+fn positions() -> Vec<Position> {
+    let position = |party: &str, issue: &str, act, accounts| Position {
+        issue: issue.to_owned(),
+        party: party.to_owned(),
+        act,
+        is_conditional: false,
+        since: "2021-12-07".to_owned(),
+        change: Change::New,
+        changed_on: "2021-12-07".to_owned(),
+        accounts,
+    };
+    let asked = "他要求得到可靠而且写进法律的保证，使北约不再向东扩大。";
+    let again = account(3, "俄方再次要求写下保证。", &["要求"]);
+    let mut request = position(
+        "RUS",
+        "NATO enlargement",
+        Act::Request,
+        vec![account(1, asked, &["要求"]), again],
+    );
+    request.change = Change::Hardened;
+    request.changed_on = "2022-01-10".to_owned();
+    let door = account(3, "不允许任何人关上北约敞开的大门。", &["不允许"]);
+    let reject = position("USA", "NATO enlargement", Act::Reject, vec![door]);
+    let words = "他警告普京，一旦出现军事升级，美国将动用强硬的经济手段。";
+    let warned = account(1, words, &["警告"]);
+    let mut threat = position("USA", "Sanctions", Act::Threaten, vec![warned]);
+    threat.is_conditional = true;
+    vec![request, reject, threat]
+}
+
+fn open_items() -> Vec<OpenItem> {
+    let item = |kind, party: &str, toward: &str, status, accounts| OpenItem {
+        kind,
+        party: party.to_owned(),
+        toward: vec![toward.to_owned()],
+        issue: None,
+        due: None,
+        since: Some("2021-12-07".to_owned()),
+        status,
+        accounts,
+        closed_by: None,
+    };
+    let asked = "他要求得到可靠而且写进法律的保证，使北约不再向东扩大。";
+    let asked = vec![account(1, asked, &["要求"])];
+    let mut request = item(OpenKind::Request, "RUS", "USA", OpenStatus::Open, asked);
+    request.issue = Some("NATO enlargement".to_owned());
+    let planned = vec![account(3, "周三双方将在布鲁塞尔开会。", &["将"])];
+    let mut council = item(OpenKind::Meeting, "NATO", "RUS", OpenStatus::Open, planned);
+    council.due = Some("2022-01-12".to_owned());
+    let draft = vec![account(1, "草案一周之内就交给对方。", &["交给"])];
+    let mut promise = item(OpenKind::Promise, "RUS", "USA", OpenStatus::Met, draft);
+    promise.due = Some("2021-12-15".to_owned());
+    promise.closed_by = Some(account(3, "俄方的草案已经摆在桌上。", &["草案"]));
+    vec![promise, request, council]
+}
+
 fn meetings() -> Vec<MeetingLine> {
     let meeting = |start: &str, parties: [&str; 2], status| MeetingLine {
         start: Some(start.to_owned()),
@@ -180,6 +237,8 @@ pub fn briefing() -> Briefing {
         as_of: Some("2022-01-11".to_owned()),
         documents: documents(),
         meetings: meetings(),
+        positions: positions(),
+        open_items: open_items(),
         issues: issues(),
         silent: vec!["Cyber".to_owned(), "Iran".to_owned()],
         speakers: speakers(),

@@ -6,7 +6,9 @@
 mod documents;
 mod meetings;
 mod moves;
+mod open;
 mod picture;
+mod positions;
 mod speakers;
 
 use super::{Briefing, DocumentLine, MeetingLine, MoveLine};
