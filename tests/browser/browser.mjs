@@ -62,6 +62,9 @@ export async function barriers(page, axe) {
   });
 }
 
-/** How far a page is wider than its window. */
-export const overhang = (page) => page.evaluate(() =>
-  Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - window.innerWidth);
+/** How far a page is wider than its window: a phone's window grows with what it shows. */
+export const overhang = async (page) => {
+  const wide = await page.evaluate(() =>
+    Math.max(document.documentElement.scrollWidth, document.body.scrollWidth));
+  return wide - page.viewportSize().width;
+};
