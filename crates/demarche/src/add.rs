@@ -22,7 +22,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 /// A batch holds no more documents and no more bytes than this.
-const BATCH: usize = 512;
+const BATCH: usize = 1024;
 const BATCH_BYTES: usize = 8 << 20;
 
 /// Set when the user wants to stop.
