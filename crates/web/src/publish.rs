@@ -28,11 +28,14 @@ pub struct Publication<'a> {
     pub languages: Vec<Language>,
 }
 
+/// What takes a file: its path from the root, its bytes, how many pages are to follow.
+pub type Take<'a> = dyn FnMut(&str, &[u8], usize) -> std::io::Result<()> + 'a;
+
 /// Why publishing ended early.
 #[derive(Debug)]
 pub enum Broken {
     /// A page could not be made: its file and why.
-    Page(String, Refused),
+    Page(String, Box<Refused>),
     /// What was given a file did not take it.
     Write(std::io::Error),
 }
@@ -54,10 +57,7 @@ impl Publication<'_> {
     ///
     /// # Errors
     /// If a page cannot be made, or `write` fails.
-    pub fn each(
-        &self,
-        write: &mut dyn FnMut(&str, &[u8], usize) -> std::io::Result<()>,
-    ) -> Result<(), Broken> {
+    pub fn each(&self, write: &mut Take<'_>) -> Result<(), Broken> {
         let mut known: BTreeSet<String> = BTreeSet::new();
         let mut next: VecDeque<(Language, Place)> = VecDeque::new();
         for language in &self.languages {
@@ -77,7 +77,7 @@ impl Publication<'_> {
                 medium: Medium::Files,
             };
             let text = page(&self.room, &asked)
-                .map_err(|cause| Broken::Page(name.clone(), cause))?;
+                .map_err(|cause| Broken::Page(name.clone(), Box::new(cause)))?;
             for linked in links(&name, &text) {
                 let Some((language, place)) =
                     Place::parse(linked.trim_end_matches(".html"))
@@ -94,8 +94,9 @@ impl Publication<'_> {
             write(&format!("static/{name}"), text.as_bytes(), 0)
                 .map_err(Broken::Write)?;
         }
-        let words =
-            self.words().map_err(|cause| Broken::Page("words.js".to_owned(), cause))?;
+        let words = self
+            .words()
+            .map_err(|cause| Broken::Page("words.js".to_owned(), Box::new(cause)))?;
         write("static/words.js", words.as_bytes(), 0).map_err(Broken::Write)
     }
 
