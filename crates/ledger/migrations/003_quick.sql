@@ -17,10 +17,17 @@ CREATE INDEX articles_outlet ON articles (outlet COLLATE NOCASE);
 CREATE INDEX origins_of ON origins (origin COLLATE NOCASE);
 CREATE INDEX captures_path ON captures (path);
 
--- What documents of the last days tell.
+-- What documents of the last days tell; entries and days of what is looked up, so that the
+-- words that are compared need not be read past.
 CREATE INDEX statement_joins_told ON statement_joins (told);
-CREATE INDEX move_joins_told ON move_joins (told);
+CREATE INDEX move_joins_told ON move_joins (told, on_day, entry, id);
 CREATE INDEX meeting_joins_told ON meeting_joins (told);
+DROP INDEX statement_joins_reading;
+CREATE INDEX statement_joins_reading ON statement_joins (reading, number, on_day, entry);
+DROP INDEX move_joins_reading;
+CREATE INDEX move_joins_reading ON move_joins (reading, number, on_day, entry);
+DROP INDEX meeting_joins_key;
+CREATE INDEX meeting_joins_key ON meeting_joins (key, month, on_day, entry);
 
 -- Where each party stands on each issue: `stands` is the number of the step that says it.
 CREATE TABLE standings (
@@ -73,17 +80,19 @@ CREATE INDEX stances_open_issue ON stances (issue, on_day) WHERE kind <> '';
 
 -- How many moves there are of each act in a month, by whose act it is and on which issue;
 -- the rows with an empty party or issue count those of all. A move is counted where the
--- account of it that was published first has it.
+-- account of it that was published first has it; `told` is the month of that publication,
+-- `~` where it is unknown.
 CREATE TABLE move_counts (
     party TEXT NOT NULL COLLATE NOCASE,
     issue TEXT NOT NULL COLLATE NOCASE,
+    told  TEXT NOT NULL,
     month TEXT NOT NULL,
     act   TEXT NOT NULL,
     count INTEGER NOT NULL,
-    PRIMARY KEY (party, issue, month, act)
+    PRIMARY KEY (party, issue, told, month, act)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO move_counts
-SELECT p.party, i.issue, substr(j.on_day, 1, 7), m.act, count(*)
+SELECT p.party, i.issue, substr(j.told, 1, 7), substr(j.on_day, 1, 7), m.act, count(*)
 FROM move_joins j
 JOIN moves m ON m.reading = j.reading AND m.number = j.number
 JOIN (SELECT DISTINCT reading, move, party FROM move_parties WHERE role = 'actor'
@@ -92,7 +101,7 @@ JOIN (SELECT DISTINCT reading, move, party FROM move_parties WHERE role = 'actor
 JOIN (SELECT reading, number, issue FROM moves WHERE issue IS NOT NULL
       UNION ALL SELECT reading, number, '' FROM moves) i
   ON i.reading = j.reading AND i.number = j.number
-WHERE j.id = j.entry AND j.on_day <> '~' GROUP BY 1, 2, 3, 4;
+WHERE j.id = j.entry AND j.on_day <> '~' GROUP BY 1, 2, 3, 4, 5;
 
 -- The same of meetings by their status, and the months that are to be counted again.
 CREATE TABLE meeting_counts (

@@ -244,7 +244,7 @@ fn derived(at: &Connection) -> rusqlite::Result<Vec<(&'static str, String)>> {
         ("meeting_joins", "reading, number, entry, on_day", "1"),
         ("standings", "party, issue, stands", "1"),
         ("steps", "party, issue, number, date, act, change, origins, told", "1"),
-        ("move_counts", "party, issue, month, act, count", "count > 0"),
+        ("move_counts", "party, issue, told, month, act, count", "count > 0"),
         ("meeting_counts", "party, issue, month, status, count", "1"),
     ];
     let mut hashes = Vec::new();

@@ -120,14 +120,14 @@ impl Ledger {
         );
         for party in [&filter.party, &filter.toward].into_iter().flatten() {
             asked.and(
-                "EXISTS (SELECT 1 FROM meeting_parties q WHERE q.reading = m.reading \
-                 AND q.meeting = m.number AND q.party = ? COLLATE NOCASE)",
+                "EXISTS (SELECT 1 FROM meeting_parties q WHERE q.reading = j.reading \
+                 AND q.meeting = j.number AND q.party = ? COLLATE NOCASE)",
                 [party],
             );
         }
         if let Some(issue) = &filter.issue {
             asked.and(
-                "EXISTS (SELECT 1 FROM moves a WHERE a.reading = m.reading \
+                "EXISTS (SELECT 1 FROM moves a WHERE a.reading = j.reading \
                  AND a.issue = ? COLLATE NOCASE)",
                 [issue],
             );

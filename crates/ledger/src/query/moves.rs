@@ -103,8 +103,8 @@ impl Ledger {
             if let Some(party) = party {
                 asked.and(
                     &format!(
-                        "EXISTS (SELECT 1 FROM move_parties q WHERE q.reading = m.reading \
-                         AND q.move = m.number AND q.role = '{role}' \
+                        "EXISTS (SELECT 1 FROM move_parties q WHERE q.reading = j.reading \
+                         AND q.move = j.number AND q.role = '{role}' \
                          AND q.party = ? COLLATE NOCASE)"
                     ),
                     [party],
@@ -117,7 +117,7 @@ impl Ledger {
         let parties = |role: &str| {
             format!(
                 "(SELECT json_group_array(party) FROM (SELECT party FROM move_parties q
-                  WHERE q.reading = m.reading AND q.move = m.number
+                  WHERE q.reading = j.reading AND q.move = j.number
                   AND q.role = '{role}' ORDER BY q.number))"
             )
         };

@@ -280,7 +280,8 @@ impl Ledger {
                CROSS JOIN meetings m ON m.reading = j.reading AND m.number = j.number
                WHERE {} ORDER BY j.on_day LIMIT {most})
              SELECT entry FROM p
-             UNION SELECT o.entry FROM p JOIN meeting_joins o USING (key, month)
+             UNION SELECT o.entry FROM (SELECT DISTINCT key, month, on_day FROM p) p
+             CROSS JOIN meeting_joins o INDEXED BY meeting_joins_key USING (key, month)
              WHERE length(p.on_day) < 10 OR length(o.on_day) < 10
                OR substr(o.on_day, 1, 10) BETWEEN date(substr(p.on_day, 1, 10), '-1 day')
                                               AND date(substr(p.on_day, 1, 10), '+1 day')",

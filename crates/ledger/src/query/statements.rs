@@ -111,8 +111,8 @@ impl Ledger {
         }
         if let Some(issue) = &filter.issue {
             asked.and(
-                "EXISTS (SELECT 1 FROM moves a WHERE a.reading = m.reading \
-                 AND a.statement = m.number AND a.issue = ? COLLATE NOCASE)",
+                "EXISTS (SELECT 1 FROM moves a WHERE a.reading = j.reading \
+                 AND a.statement = j.number AND a.issue = ? COLLATE NOCASE)",
                 [issue],
             );
         }
@@ -142,9 +142,8 @@ impl Ledger {
         let rare = [
             Rare {
                 value: filter.party.as_ref(),
-                tables: "entities e INDEXED BY entities_party
-                         CROSS JOIN statements s
-                           ON s.reading = e.reading AND s.speaker = e.number",
+                tables: "entities e INDEXED BY entities_party CROSS JOIN statements s \
+                         ON s.reading = e.reading AND s.speaker = e.number",
                 is_it: "e.party = ? COLLATE NOCASE",
                 join: "s.reading, s.number",
             },

@@ -11,6 +11,7 @@
 use super::{Filter, list};
 use crate::{Error, Ledger};
 use rusqlite::{Connection, Row, ToSql, params, params_from_iter};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is told of one month.
@@ -35,12 +36,14 @@ impl Ledger {
     /// If the ledger cannot be read.
     pub fn strip(&self, filter: &Filter) -> Result<Vec<StripMonth>, Error> {
         let at = &self.connection;
-        let is_kept = [&filter.as_of, &filter.from, &filter.to];
-        let is_kept = is_kept.iter().all(|part| part.is_none());
+        let is_whole = filter.from.is_none() && filter.to.is_none();
+        let is_kept = is_whole && filter.as_of.is_none();
         let ask = || {
             let mut months: BTreeMap<String, StripMonth> = BTreeMap::new();
-            let moves =
-                if is_kept { moves(at, filter)? } else { moves_then(at, filter)? };
+            let moves = match is_whole {
+                true => moves(at, filter)?,
+                false => moves_then(at, filter, None)?,
+            };
             for (month, act, count) in moves {
                 *of(&mut months, month).moves.entry(act).or_default() += count;
             }
@@ -64,17 +67,36 @@ fn wanted(part: &Option<String>) -> &str {
     part.as_deref().unwrap_or("")
 }
 
+/// Moves as they are kept; those of the month that a day is in are counted.
 fn moves(at: &Connection, filter: &Filter) -> rusqlite::Result<Vec<Count>> {
-    at.prepare_cached(
-        "SELECT month, act, count FROM move_counts
-         WHERE party = ?1 AND issue = ?2 AND count > 0",
-    )?
-    .query_map([wanted(&filter.party), wanted(&filter.issue)], count)?
-    .collect()
+    let day = filter.as_of.as_deref();
+    let month = day.and_then(|day| Some((day.get(..7)?, day.len() > 7)));
+    let last = match (day, month) {
+        (Some(_), Some((month, true))) => month.to_owned(),
+        (Some(day), _) => format!("{day}~"),
+        (None, _) => "~~".to_owned(),
+    };
+    let mut counts: Vec<Count> = at
+        .prepare_cached(
+            "SELECT month, act, sum(count) AS all_told FROM move_counts
+             WHERE party = ?1 AND issue = ?2 AND told < ?3
+             GROUP BY month, act HAVING all_told > 0",
+        )?
+        .query_map([wanted(&filter.party), wanted(&filter.issue), last.as_str()], count)?
+        .collect::<rusqlite::Result<_>>()?;
+    if let Some((month, true)) = month {
+        counts.extend(moves_then(at, filter, Some(month))?);
+    }
+    Ok(counts)
 }
 
-/// Moves as far as they had been told of by a day, or between two days.
-fn moves_then(at: &Connection, filter: &Filter) -> rusqlite::Result<Vec<Count>> {
+/// Moves as far as they had been told of by a day, or between two days; where a month is
+/// given, those told of since it began.
+fn moves_then(
+    at: &Connection,
+    filter: &Filter,
+    since: Option<&str>,
+) -> rusqlite::Result<Vec<Count>> {
     let mut conditions = String::from("j.id = j.entry AND j.on_day <> '~'");
     let mut values: Vec<&dyn ToSql> = Vec::new();
     let all = [
@@ -95,9 +117,18 @@ fn moves_then(at: &Connection, filter: &Filter) -> rusqlite::Result<Vec<Count>> 
             values.push(value);
         }
     }
+    let index = match &since {
+        Some(since) => {
+            conditions.push_str(" AND j.told >= ?");
+            values.push(since);
+            "INDEXED BY move_joins_told"
+        }
+        None => "",
+    };
     let sql = format!(
         "SELECT substr(j.on_day, 1, 7), m.act, count(DISTINCT j.entry)
-         FROM move_joins j JOIN moves m ON m.reading = j.reading AND m.number = j.number
+         FROM move_joins j {index}
+         CROSS JOIN moves m ON m.reading = j.reading AND m.number = j.number
          WHERE {conditions} GROUP BY 1, 2"
     );
     at.prepare_cached(&sql)?.query_map(params_from_iter(values), count)?.collect()
@@ -136,10 +167,11 @@ fn meetings_then(at: &Connection, filter: &Filter) -> rusqlite::Result<Vec<Count
             .is_none_or(|wanted| among.iter().any(|one| one.eq_ignore_ascii_case(wanted)))
     };
     let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
-    each_meeting(at, filter, |meeting| {
+    let wants = (filter.party.is_some(), filter.issue.is_some());
+    each_meeting(at, filter, wants, |meeting| {
         if is_it(&filter.party, &meeting.parties) && is_it(&filter.issue, &meeting.issues)
         {
-            *counts.entry((meeting.month, meeting.status.0)).or_default() += 1;
+            *counts.entry((meeting.month, meeting.status.code)).or_default() += 1;
         }
     })?;
     Ok(counts
@@ -154,25 +186,35 @@ struct Meeting {
     month: String,
     parties: BTreeSet<String>,
     issues: BTreeSet<String>,
-    /// What stands of it, when that was published, and how sure the reader was.
-    status: (String, Option<String>, f64),
+    status: Status,
 }
 
-/// Shows the meetings of a filter's days, as far as they had been told of.
+/// What stands of a meeting.
+struct Status {
+    code: String,
+    /// The day of the account that says so; `~` where it is unknown.
+    told: String,
+    /// How sure the reader was of that account.
+    confidence: f64,
+    reading: i64,
+}
+
+/// Shows the meetings of a filter's days, as far as they had been told of; `wants` says
+/// whether with their parties, and whether with their issues.
 fn each_meeting(
     at: &Connection,
     filter: &Filter,
+    wants: (bool, bool),
     mut see: impl FnMut(Meeting),
 ) -> rusqlite::Result<()> {
     let mut rows = at.prepare_cached(
-        "SELECT j.entry, substr(j.on_day, 1, 7), m.status, a.published_on, m.confidence,
-           (SELECT json_group_array(party) FROM meeting_parties q
-            WHERE q.reading = j.reading AND q.meeting = j.number),
-           (SELECT json_group_array(DISTINCT issue) FROM moves q
-            WHERE q.reading = j.reading AND q.issue IS NOT NULL)
+        "SELECT j.entry, substr(j.on_day, 1, 7), m.status, j.told, m.confidence, j.reading,
+           CASE WHEN ?5 THEN (SELECT json_group_array(party) FROM meeting_parties q
+            WHERE q.reading = j.reading AND q.meeting = j.number) ELSE '[]' END,
+           CASE WHEN ?6 THEN (SELECT json_group_array(DISTINCT issue) FROM moves q
+            WHERE q.reading = j.reading AND q.issue IS NOT NULL) ELSE '[]' END
          FROM meeting_joins j
          JOIN meetings m ON m.reading = j.reading AND m.number = j.number
-         JOIN articles a ON a.reading = j.reading
          WHERE j.on_day >= ?4 AND j.on_day < ?2 AND j.on_day || '~' >= ?1
            AND (?3 = '~' OR (j.told <> '~' AND j.told <= ?3 || '~'))
          ORDER BY j.on_day, j.entry, j.told, j.id",
@@ -182,12 +224,15 @@ fn each_meeting(
     let as_of = filter.as_of.as_deref().unwrap_or("~");
     // Of the first year or month, what is known to no more than that.
     let least = from.get(..4).filter(|_| from.len() > 7).unwrap_or(from);
-    let mut rows = rows.query(params![from, to, as_of, least])?;
+    let (parties, issues) = wants;
+    let mut rows = rows.query(params![from, to, as_of, least, parties, issues])?;
     let mut open: Option<Meeting> = None;
     while let Some(row) = rows.next()? {
         let account = meeting(row)?;
         match &mut open {
-            Some(meeting) if meeting.entry == account.entry => meeting.learn(account),
+            Some(meeting) if meeting.entry == account.entry => {
+                meeting.learn(at, account)?;
+            }
             _ => open.replace(account).into_iter().for_each(&mut see),
         }
     }
@@ -199,24 +244,48 @@ fn meeting(row: &Row<'_>) -> rusqlite::Result<Meeting> {
     Ok(Meeting {
         entry: row.get(0)?,
         month: row.get(1)?,
-        parties: list(row, 5)?.into_iter().collect(),
-        issues: list(row, 6)?.into_iter().collect(),
-        status: (row.get(2)?, row.get(3)?, row.get(4)?),
+        parties: list(row, 6)?.into_iter().collect(),
+        issues: list(row, 7)?.into_iter().collect(),
+        status: Status {
+            code: row.get(2)?,
+            told: row.get(3)?,
+            confidence: row.get(4)?,
+            reading: row.get(5)?,
+        },
     })
 }
 
 impl Meeting {
     /// Adds what a further account tells: a meeting that any has as held was held, else
     /// what was published last stands.
-    fn learn(&mut self, account: Meeting) {
+    fn learn(&mut self, at: &Connection, account: Meeting) -> rusqlite::Result<()> {
         self.parties.extend(account.parties);
         self.issues.extend(account.issues);
         let (was, is) = (&self.status, &account.status);
-        let is_later = is.1.cmp(&was.1).then(is.2.total_cmp(&was.2)).is_ge();
-        if was.0 != "held" && (is.0 == "held" || is_later) {
+        if was.code != "held" && (is.code == "held" || is.stands_after(was, at)?) {
             self.status = account.status;
         }
+        Ok(())
     }
+}
+
+impl Status {
+    /// Whether it was published after another, or then too and no less surely.
+    fn stands_after(&self, other: &Status, at: &Connection) -> rusqlite::Result<bool> {
+        let by_day = self.told.cmp(&other.told);
+        let is_known = self.told != "~" && other.told != "~";
+        let order = match by_day {
+            Ordering::Less | Ordering::Greater if is_known => by_day,
+            _ => published(at, self.reading)?.cmp(&published(at, other.reading)?),
+        };
+        Ok(order.then(self.confidence.total_cmp(&other.confidence)).is_ge())
+    }
+}
+
+/// When a reading's document was published, to the minute where that is known.
+fn published(at: &Connection, reading: i64) -> rusqlite::Result<Option<String>> {
+    at.prepare_cached("SELECT published_on FROM articles WHERE reading = ?1")?
+        .query_row([reading], |row| row.get(0))
 }
 
 fn stale(at: &Connection) -> rusqlite::Result<Vec<String>> {
@@ -234,14 +303,14 @@ pub(super) fn settle(at: &Connection) -> rusqlite::Result<()> {
             to: Some(month.clone()),
             ..Filter::default()
         };
-        each_meeting(at, &only, |meeting| {
+        each_meeting(at, &only, (true, true), |meeting| {
             if meeting.month != month {
                 return;
             }
             let all = BTreeSet::from([String::new()]);
             for party in meeting.parties.union(&all) {
                 for issue in meeting.issues.union(&all) {
-                    let status = meeting.status.0.clone();
+                    let status = meeting.status.code.clone();
                     *counts.entry([party.clone(), issue.clone(), status]).or_default() +=
                         1;
                 }

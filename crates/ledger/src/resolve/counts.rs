@@ -18,9 +18,10 @@ pub(super) fn head(at: &Connection, reading: i64, number: i64, turn: Turn) -> Re
     let by = if turn == Turn::Comes { 1 } else { -1 };
     at.prepare_cached(
         "INSERT INTO move_counts
-         SELECT p.party, i.issue, substr(j.on_day, 1, 7), m.act, ?3
+         SELECT p.party, i.issue, substr(j.told, 1, 7), substr(j.on_day, 1, 7), m.act, ?3
          FROM moves m
-         JOIN (SELECT CASE day WHEN '' THEN '~' ELSE day END AS on_day FROM move_joins
+         JOIN (SELECT CASE day WHEN '' THEN '~' ELSE day END AS on_day, told
+               FROM move_joins
                WHERE reading = ?1 AND number = ?2) j
          JOIN (SELECT DISTINCT party FROM move_parties
                WHERE reading = ?1 AND move = ?2 AND role = 'actor'
@@ -40,7 +41,8 @@ pub(crate) fn all(at: &Connection) -> Result<()> {
     at.execute("DELETE FROM move_counts", [])?;
     at.execute(
         "INSERT INTO move_counts
-         SELECT p.party, i.issue, substr(j.on_day, 1, 7), m.act, count(*)
+         SELECT p.party, i.issue, substr(j.told, 1, 7), substr(j.on_day, 1, 7), m.act,
+           count(*)
          FROM move_joins j
          JOIN moves m ON m.reading = j.reading AND m.number = j.number
          JOIN (SELECT DISTINCT reading, move, party FROM move_parties WHERE role = 'actor'
@@ -49,7 +51,7 @@ pub(crate) fn all(at: &Connection) -> Result<()> {
          JOIN (SELECT reading, number, issue FROM moves WHERE issue IS NOT NULL
                UNION ALL SELECT reading, number, '' FROM moves) i
            ON i.reading = j.reading AND i.number = j.number
-         WHERE j.id = j.entry AND j.on_day <> '~' GROUP BY 1, 2, 3, 4",
+         WHERE j.id = j.entry AND j.on_day <> '~' GROUP BY 1, 2, 3, 4, 5",
         [],
     )?;
     at.execute(

@@ -105,11 +105,16 @@ impl Side {
 pub(super) fn insert(at: &Connection, table: Table, account: &Account) -> Result<()> {
     let (reading, number) = (account.reading, account.number);
     // That of an older form, which stood alone, is replaced.
-    if table == Table::Moves && is_there(at, reading, number)? {
-        counts::head(at, reading, number, Turn::Goes)?;
+    if is_there(at, table, reading, number)? {
+        if table == Table::Moves {
+            counts::head(at, reading, number, Turn::Goes)?;
+        }
+        let sql =
+            format!("DELETE FROM {} WHERE reading = ?1 AND number = ?2", table.name());
+        at.prepare_cached(&sql)?.execute([reading, number])?;
     }
     at.prepare_cached(&format!(
-        "INSERT OR REPLACE INTO {} VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10)",
+        "INSERT INTO {} VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10)",
         table.name()
     ))?
     .execute(params![
@@ -130,9 +135,10 @@ pub(super) fn insert(at: &Connection, table: Table, account: &Account) -> Result
     }
 }
 
-fn is_there(at: &Connection, reading: i64, number: i64) -> Result<bool> {
-    at.prepare_cached("SELECT 1 FROM move_joins WHERE reading = ?1 AND number = ?2")?
-        .exists([reading, number])
+fn is_there(at: &Connection, table: Table, reading: i64, number: i64) -> Result<bool> {
+    let sql =
+        format!("SELECT 1 FROM {} WHERE reading = ?1 AND number = ?2", table.name());
+    at.prepare_cached(&sql)?.exists([reading, number])
 }
 
 /// Takes the accounts of a reading out; gives those that had been one with them, each an
