@@ -332,6 +332,7 @@ mod tests {
             id: "1".to_owned(),
             actor: vec!["RUS".to_owned()],
             by: Some("A \"<\" B".to_owned()),
+            by_id: None,
             act: "REJECT".to_owned(),
             target: vec!["USA".to_owned(), "NATO".to_owned()],
             issue: None,

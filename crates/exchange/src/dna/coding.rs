@@ -183,6 +183,7 @@ mod tests {
             id: "1".to_owned(),
             actor: vec!["RUS".to_owned(), "BLR".to_owned()],
             by: Some("Nobody".to_owned()),
+            by_id: None,
             act: act.to_owned(),
             target: Vec::new(),
             issue: issue.map(str::to_owned),
