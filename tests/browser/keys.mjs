@@ -52,9 +52,12 @@ async function tabs(page, base) {
   const skip = page.locator(".skip");
   check("the first Tab shows the way to the page",
     (await active(page)).name === "skip" && (await skip.boundingBox()).x >= 0);
+  await page.evaluate(() => { window.stayed = true; });
   await page.keyboard.press("Enter");
+  await page.waitForURL(/#main$/u);
   await page.keyboard.press("Tab");
-  check("which leaves the bar out", await page.evaluate(() => Boolean(document.activeElement.closest("main"))));
+  check("which stays on it", await page.evaluate(() => window.stayed === true));
+  check("and leaves the bar out", await page.evaluate(() => Boolean(document.activeElement.closest("main"))));
   for (const path of ["/positions", "/meetings"]) {
     await page.goto(base + path);
     const wanted = await page.evaluate(() => {

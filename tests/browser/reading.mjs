@@ -40,7 +40,7 @@ export async function timeline(page, { address, isFile, language }) {
     ["party", { party: "RUS" }, (one) => one.party.split(" ").includes("RUS")],
     ["act", { act: "REQUEST" }, (one) => one.act === "REQUEST"],
     ["both", { party: "USA", act: "REJECT" }, (one) => one.party.split(" ").includes("USA") && one.act === "REJECT"],
-    ["issue", { issue: "strategic-stability" }, (one) => one.issue.split(" ").includes("strategic-stability")],
+    ["issue", { issue: "strike-weapons-deployment" }, (one) => one.issue.split(" ").includes("strike-weapons-deployment")],
     ["outlet", { outlet: "北岭电讯" }, (one) => one.outlet.split("\n").includes("北岭电讯")],
   ];
   for (const [name, fields, fits] of cases) {
@@ -79,7 +79,12 @@ async function position(page, base, language) {
   same("which says the same", await page.locator("#beside").innerText(), live);
   const title = await page.title();
   check("under a title of its own", title.length > 10 && title.includes("·"));
+  await page.goto(`${base}${folder}/positions`);
+  await page.locator("a.cell.conflict").first().click();
+  await page.waitForURL(`**${to}`);
   await page.goBack();
+  await page.waitForFunction(() => !document.querySelector("#beside .steps"));
+  same("and the way back closes it", new URL(page.url()).pathname, `${folder}/positions`);
   await page.goto(base + to);
   await page.locator("#beside cite a").first().click();
   await page.waitForURL(/\/document\//u);

@@ -34,6 +34,9 @@
     next.scrollIntoView({ block: "nearest" });
   }
 
+  const address = () => location.pathname + location.search;
+  let here = address();
+
   // Evidence beside the page: the same page is fetched and only its right half taken. A
   // page from a disk cannot fetch and follows the link.
   async function openBeside(link) {
@@ -54,6 +57,7 @@
     const told = page.querySelector("h1");
     if (title && told) title.textContent = told.textContent;
     history.pushState(null, "", link.href);
+    here = address();
     fresh.focus({ preventScroll: matchMedia("(min-width: 62rem)").matches });
     return true;
   }
@@ -73,7 +77,9 @@
       () => { location.href = link.href; },
     );
   });
-  addEventListener("popstate", () => location.reload());
+  // The way back to another page of the history; to another place of the same one it is
+  // the browser's.
+  addEventListener("popstate", () => { if (address() !== here) location.reload(); });
 
   document.addEventListener("keydown", (event) => {
     const field = event.target.closest?.("input, select, textarea");
