@@ -52,7 +52,11 @@ export async function watched(browser, { size = "desktop", dark = false, script 
 export async function barriers(page, axe) {
   await page.evaluate(axe);
   return page.evaluate(async () => {
-    const found = await window.axe.run(document, { resultTypes: ["violations"] });
+    const found = await window.axe.run(document, {
+      resultTypes: ["violations"],
+      // It would fetch the style again, which a page from a disk may not.
+      preload: false,
+    });
     return found.violations
       .filter((one) => one.impact === "serious" || one.impact === "critical")
       .flatMap((one) => one.nodes.map((node) => {

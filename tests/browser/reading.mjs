@@ -162,6 +162,9 @@ async function asOf(page, base, ledger) {
   await page.click(".bar nav a[href^='/documents']");
   await page.waitForURL(/\/documents/u);
   check("and the day stays on the next page", page.url().includes(`as_of=${day}`), page.url());
+  const counted = (await page.locator(".lede").innerText()).match(/\d+/u)?.[0];
+  const listed = await page.locator(".documents tbody tr").count();
+  same("and only documents of that time are counted", counted, String(listed));
   const pages = await crawl(base, `as_of=${day}`);
   const told = [];
   for (const [path, one] of pages) {

@@ -8,7 +8,7 @@ use crate::Language;
 use crate::pages::{Asked, Lens, Medium, Place, Refused, Room, file, page};
 use crate::server::ASSETS;
 use ledger::Filter;
-use record::{Article, ParagraphKind};
+use record::{Article, Paragraph, ParagraphKind};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -152,9 +152,15 @@ impl Publication<'_> {
     }
 }
 
-/// All that an article says beside its title, which stands on its own.
+/// All that an article says beside its title, which stands on its own; first its body, since
+/// a hit there tells more than one in a caption.
 fn beside_title(article: &Article) -> String {
-    let kept = article.paragraphs.iter().filter(|p| p.kind != ParagraphKind::Title);
+    let (body, rest): (Vec<&Paragraph>, Vec<&Paragraph>) = article
+        .paragraphs
+        .iter()
+        .filter(|p| p.kind != ParagraphKind::Title)
+        .partition(|p| p.kind.is_body());
+    let kept = body.into_iter().chain(rest);
     kept.map(|p| p.span.of(&article.text)).collect::<Vec<_>>().join("\n")
 }
 

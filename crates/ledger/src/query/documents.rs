@@ -235,6 +235,20 @@ impl Ledger {
             .map_err(|cause| self.error("count documents", cause))
     }
 
+    /// How many documents had been published by a day.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn document_count_by(&self, day: &str) -> Result<usize, Error> {
+        self.connection
+            .prepare_cached(
+                "SELECT count(*) FROM current WHERE published_on <= ?1 || '~'",
+            )
+            .and_then(|mut rows| rows.query_row([day], |row| row.get::<_, i64>(0)))
+            .map(|count| count.max(0) as usize)
+            .map_err(|cause| self.error("count documents", cause))
+    }
+
     /// The bytes of a document as they were captured.
     ///
     /// # Errors

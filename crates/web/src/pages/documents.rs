@@ -18,7 +18,7 @@ pub(super) fn sheet(room: &Room<'_>, asked: &Asked) -> Shown<Sheet> {
     let filter = ledger::Filter { limit: Some(PAGE + 1), ..asked.lens.filter() };
     let skipped = PAGE.saturating_mul(part - 1).min(i32::MAX as usize);
     let lines = room.ledger.newest_documents(&filter, skipped)?;
-    let all = room.ledger.document_count()?;
+    let all = room.document_count(asked)?;
     let lede = html! {
         p { (asked.language.number("n.documents-all", all)) " " (asked.text("documents.lede")) }
     };

@@ -257,6 +257,16 @@ impl Room<'_> {
     }
 }
 
+impl Room<'_> {
+    /// How many documents a page is made of: all, or those of its day.
+    pub(super) fn document_count(&self, asked: &Asked) -> Shown<usize> {
+        Ok(match &asked.lens.as_of {
+            Some(day) => self.ledger.document_count_by(day)?,
+            None => self.ledger.document_count()?,
+        })
+    }
+}
+
 /// A date without its time.
 pub(super) fn day_of(date: &str) -> &str {
     date.get(..10).unwrap_or(date)

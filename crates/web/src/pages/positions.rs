@@ -40,7 +40,7 @@ pub(super) fn sheet(
     };
     let lede = html! {
         p {
-            (asked.language.number("n.documents-of", room.ledger.document_count()?)) " · "
+            (asked.language.number("n.documents-of", room.document_count(asked)?)) " · "
             (asked.language.number("n.issues", table.issues.len())) " · "
             (asked.language.number("n.parties", table.all_parties)) (asked.text("stop"))
             (asked.text("positions.lede"))

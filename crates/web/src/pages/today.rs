@@ -28,7 +28,7 @@ pub(super) fn sheet(room: &Room<'_>, asked: &Asked) -> Shown<Sheet> {
         }
         None => asked.text("today.undated").to_owned(),
     };
-    let documents = room.ledger.document_count()?;
+    let documents = room.document_count(asked)?;
     let lede = html! {
         p {
             (room.title) " · "

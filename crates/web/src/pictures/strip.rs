@@ -37,7 +37,7 @@ pub(crate) fn stretch(rows: &[StripMonth]) -> Option<(String, String)> {
 pub(crate) fn strip(asked: &Asked, rows: &[StripMonth]) -> Markup {
     html! {
         div.wide { (drawn(asked, rows, 860.0, MOST)) }
-        div.narrow aria-hidden="true" { (drawn(asked, rows, 380.0, FEW)) }
+        div.narrow { (drawn(asked, rows, 380.0, FEW)) }
     }
 }
 
