@@ -59,7 +59,12 @@ const fn bold(size: f32, leading: f32) -> Look {
 
 impl<'a, 'b> Flow<'a, 'b> {
     /// The bands of some blocks; `shapes` has how high each picture is beside its width.
-    pub fn of(case: &'b TypeCase<'a>, blocks: &[Block], shapes: &[f32]) -> Flow<'a, 'b> {
+    pub fn of(
+        case: &'b TypeCase<'a>,
+        blocks: &[Block],
+        shapes: &[f32],
+        language: &'b str,
+    ) -> Flow<'a, 'b> {
         let mut flow = Flow {
             case,
             slabs: Vec::new(),

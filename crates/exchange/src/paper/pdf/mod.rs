@@ -57,7 +57,10 @@ pub fn pdf(blocks: &[Block], language: &str, fonts: &Fonts) -> Result<Pdf, Error
 }
 
 /// The letters of some blocks by language, for each weight.
-fn letters(blocks: &[Block], language: &str) -> BTreeMap<(String, bool), BTreeSet<char>> {
+pub(super) fn letters(
+    blocks: &[Block],
+    language: &str,
+) -> BTreeMap<(String, bool), BTreeSet<char>> {
     let mut letters: BTreeMap<String, BTreeSet<char>> = BTreeMap::new();
     // What the pages themselves say beside the blocks.
     let own = format!("0123456789[]/·? {}", title(blocks));
