@@ -170,6 +170,7 @@ mod tests {
         for key in ROWS.keys() {
             let family = key.rsplit_once('.').map_or(*key, |(family, _)| family);
             let is_used = sources.contains(&format!("\"{key}\""))
+                || sources.contains(&format!("\"{family}\""))
                 || sources.contains(&format!("\"{family}.{{"))
                 || sources.contains(&format!("\"{family}.\""));
             assert!(is_used, "nothing uses the row {key}");
