@@ -92,7 +92,7 @@ fn whole(asked: &Asked, title: &str, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(asked.language.tag()) {
-            (head(asked, title, true))
+            (head(asked, title, false))
             body {
                 a.skip href="#main" { (asked.text("skip")) }
                 (bar(asked))
@@ -108,13 +108,18 @@ pub(super) fn bare(asked: &Asked, title: &str, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(asked.language.tag()) {
-            (head(asked, title, false))
+            (head(asked, title, true))
             body.bare { (body) }
         }
     }
 }
 
-fn head(asked: &Asked, title: &str, has_script: bool) -> Markup {
+/// The style of a captured document in a file: a page in a sandbox may load nothing from a
+/// disk, so that its style is within.
+const CAPTURED: &str = include_str!("../../static/captured.css");
+
+/// The head of a page; a bare one has no script, since its sandbox runs none.
+fn head(asked: &Asked, title: &str, is_bare: bool) -> Markup {
     html! {
         head {
             meta charset="utf-8";
@@ -122,9 +127,13 @@ fn head(asked: &Asked, title: &str, has_script: bool) -> Markup {
             meta name="color-scheme" content="light dark";
             meta name="referrer" content="no-referrer";
             title { (title) }
-            link rel="stylesheet" href=(asked.asset("dossier.css"));
-            link rel="icon" href=(asked.asset("mark.svg")) type="image/svg+xml";
-            @if has_script { script src=(asked.asset("dossier.js")) {} }
+            @if is_bare && asked.medium == Medium::Files {
+                style { (maud::PreEscaped(CAPTURED)) }
+            } @else {
+                link rel="stylesheet" href=(asked.asset("dossier.css"));
+                link rel="icon" href=(asked.asset("mark.svg")) type="image/svg+xml";
+            }
+            @if !is_bare { script src=(asked.asset("dossier.js")) {} }
             @if asked.medium == Medium::Server {
                 link rel="alternate" type="application/atom+xml" href="/feed.atom"
                     title=(asked.text("feed"));

@@ -208,13 +208,16 @@ impl<'a> Margin<'a> {
             "move" => Place::Move(id.to_owned()),
             _ => Place::Meeting(id.to_owned()),
         };
-        // An entry of which nothing had been told by the day asked for has no line.
-        let claim = claim.unwrap_or_else(|| html! { (asked.text("document.later")) });
         Some(html! {
             li id={ "n" (number) } {
                 a.ref href={ "#b" (note.first.in_document.start) }
                     aria-label=(asked.language.number("document.back", number)) { (number) }
-                " " a href=(asked.to(&place)) { (claim) }
+                " "
+                @match claim {
+                    Some(claim) => a href=(asked.to(&place)) { (claim) },
+                    // Nothing had been told of it by the day asked for: it has no page.
+                    None => (asked.text("document.later")),
+                }
                 (rules(&note.rules))
             }
         })

@@ -222,9 +222,9 @@ fn drawn(
             has_others = true;
             on.push(parties.len());
         }
-        let on_issues = match issue(event) {
-            Some(issue) => issue.to_owned(),
-            None => issues.around(&event.accounts),
+        let on_issues = match event.kind {
+            EventKind::Meeting => issues.around(&event.accounts),
+            _ => issue(event).unwrap_or_default().to_owned(),
         };
         marks.push(mark(room, asked, event, when, on, on_issues));
     }
@@ -491,7 +491,12 @@ fn told(
     if total > MARKS && period.is_none_or(|period| period.len() < 7) {
         return Ok(html! {});
     }
-    let filter = Filter { limit: Some(LINES), ..filter.clone() };
+    let most = match asked.medium {
+        Medium::Server => LINES,
+        // A file cannot be asked for others, and has room for more where it has few marks.
+        Medium::Files => LINES + MARKS.saturating_sub(shown) / 4,
+    };
+    let filter = Filter { limit: Some(most), ..filter.clone() };
     let mut lines: Vec<(Option<String>, Markup)> = Vec::new();
     let meetings = match &filter.act {
         Some(_) => Vec::new(),
@@ -510,7 +515,7 @@ fn told(
         (day.is_none(), day)
     });
     let all = lines.len().max(shown);
-    lines.truncate(LINES);
+    lines.truncate(most);
     Ok(html! {
         h2 { (asked.text("timeline.lines")) }
         @if lines.is_empty() { p.absent { (asked.text("timeline.none")) } }
