@@ -23,7 +23,9 @@ def check(said, holds):
 
 
 def run(*command):
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    told = subprocess.run(command, check=True, capture_output=True).stdout
+    # pdfinfo tells some titles in UTF-16.
+    return told.decode("utf-8", errors="replace")
 
 
 def brief(program, folder, language, ending):

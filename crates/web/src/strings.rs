@@ -131,10 +131,8 @@ mod tests {
                 "line {}: {row}",
                 line + 1
             );
-            let slots = |text: &str| {
-                let found = ["{0}", "{1}", "{2}"].map(|slot| text.contains(slot));
-                found
-            };
+            let slots =
+                |text: &str| ["{0}", "{1}", "{2}"].map(|slot| text.contains(slot));
             assert_eq!(slots(cells[1]), slots(cells[2]), "slots of {}", cells[0]);
             keys.push(cells[0]);
         }
@@ -170,6 +168,7 @@ mod tests {
         for key in ROWS.keys() {
             let family = key.rsplit_once('.').map_or(*key, |(family, _)| family);
             let is_used = sources.contains(&format!("\"{key}\""))
+                || sources.contains(&format!("\"{family}\""))
                 || sources.contains(&format!("\"{family}.{{"))
                 || sources.contains(&format!("\"{family}.\""));
             assert!(is_used, "nothing uses the row {key}");

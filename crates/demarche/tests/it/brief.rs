@@ -22,9 +22,15 @@ fn sample_becomes_a_briefing() {
     let ran = brief(&desk, &[&sample()]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert!(ran.out.starts_with("# Briefing: geneva\n"), "{}", ran.out);
-    for section in
-        ["## Meetings", "by issue", "## By date", "## Who said", "## Documents"]
-    {
+    for section in [
+        "## Meetings",
+        "## Where the parties stand",
+        "## Open items",
+        "by issue",
+        "## By date",
+        "## Who said",
+        "## Documents",
+    ] {
         assert!(ran.out.contains(section), "no {section} in {}", ran.out);
     }
     assert!(ran.out.contains("10 documents by"), "{}", ran.out);
@@ -50,6 +56,19 @@ fn page_is_written_where_it_is_wanted() {
     let page = std::fs::read_to_string(page).unwrap();
     assert!(page.starts_with("<!DOCTYPE html>") && page.contains("lang=\"zh-Hans\""));
     assert!(page.contains("<svg") && !page.contains("<script"));
+}
+
+#[test]
+fn paper_is_written_as_its_file_is_called() {
+    let desk = Desk::new();
+    let paper = desk.path("geneva.docx").display().to_string();
+    let ran = brief(&desk, &[&sample(), "--out", &paper]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{ran:?}");
+    assert!(std::fs::read(paper).unwrap().starts_with(b"PK"));
+    let none = ["--out", "geneva.pdf", "--font", "no/such.ttf"];
+    let ran = brief(&desk, &[&[sample().as_str()], &none[..]].concat());
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.err.contains("no/such.ttf"), "{ran:?}");
 }
 
 #[test]

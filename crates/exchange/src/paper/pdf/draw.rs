@@ -161,21 +161,13 @@ impl Paper<'_> {
                 }
                 Mark::Piece { y, piece, node } => {
                     let at = Point::from_xy(LEFT + piece.x, top + y);
-                    if let Some((node, area)) =
-                        self.piece(surface, at, piece, *node, leaves)
-                    {
-                        areas.extend(area.map(|(rect, link, place)| Area {
-                            rect,
-                            link,
-                            leaf: (node, place),
-                        }));
-                    }
+                    areas.extend(self.piece(surface, at, piece, *node, leaves));
                 }
             }
         }
     }
 
-    /// Draws a piece of text; the part that it is in, and where it leads.
+    /// Draws a piece of text; where it leads.
     fn piece(
         &self,
         surface: &mut Surface<'_>,
@@ -183,7 +175,7 @@ impl Paper<'_> {
         piece: &Piece,
         node: Option<usize>,
         leaves: &mut [Vec<Leaf>],
-    ) -> Option<(usize, Option<(Rect, Link, usize)>)> {
+    ) -> Option<Area> {
         let rect = Rect::from_xywh(
             at.x,
             at.y - piece.size * 0.92,
@@ -212,10 +204,10 @@ impl Paper<'_> {
         let node = node?;
         let Some((link, rect)) = piece.link.clone().zip(rect) else {
             leaves[node].push(Leaf::Content(content));
-            return Some((node, None));
+            return None;
         };
         leaves[node].push(Leaf::Link(content, None));
-        Some((node, Some((rect, link, leaves[node].len() - 1))))
+        Some(Area { rect, link, leaf: (node, leaves[node].len() - 1) })
     }
 
     /// What stands at the foot of a page: what the paper is called, and which page it is.
