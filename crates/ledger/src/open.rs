@@ -27,10 +27,6 @@ pub const VERSION: i64 = MIGRATIONS.len() as i64;
 const READER_CACHE: i64 = 32_000;
 const WRITER_CACHE: i64 = 128_000;
 
-/// How many bytes of the file are mapped into memory at most; SQLite maps no more than two
-/// gigabytes.
-const MAPPED: i64 = 1 << 31;
-
 /// After how many pages a writer's log is worked into the file.
 const WRITER_LOG: i64 = 8_000;
 
@@ -59,11 +55,10 @@ impl Ledger {
         // Who appends touches pages all over a large ledger: each that is not at hand is
         // read again, and written out before its time.
         ledger.hold(WRITER_CACHE)?;
-        let set_up = |connection: &Connection| {
-            connection.pragma_update(None, "mmap_size", 0)?;
-            connection.pragma_update(None, "wal_autocheckpoint", WRITER_LOG)
-        };
-        set_up(&ledger.connection).map_err(|cause| ledger.error("open", cause))?;
+        ledger
+            .connection
+            .pragma_update(None, "wal_autocheckpoint", WRITER_LOG)
+            .map_err(|cause| ledger.error("open", cause))?;
         Ok(ledger)
     }
 
@@ -168,8 +163,6 @@ impl Ledger {
             connection.pragma_update(None, "foreign_keys", true)?;
             // Without it INSERT OR REPLACE would delete past the triggers.
             connection.pragma_update(None, "recursive_triggers", true)?;
-            // As much of the file as SQLite maps is read where the system has it.
-            connection.pragma_update(None, "mmap_size", MAPPED)?;
             connection.pragma_update(None, "cache_size", -READER_CACHE)
         };
         set_up(&self.connection).map_err(|cause| self.error("open", cause))?;

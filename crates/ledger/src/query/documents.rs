@@ -310,6 +310,10 @@ impl Ledger {
     }
 }
 
+/// Of a party or issue that more entities or moves have than this, documents are found
+/// soon one after the other; each that is looked up is a page of its own.
+const FEW: i64 = 500;
+
 /// Where the documents of a rare party or issue of a filter are looked up, and by what.
 fn rare(at: &Connection, filter: &Filter) -> rusqlite::Result<Option<(String, String)>> {
     if let Some(document) = &filter.document {
@@ -325,7 +329,7 @@ fn rare(at: &Connection, filter: &Filter) -> rusqlite::Result<Option<(String, St
     for (value, table, column) in ways {
         let Some(value) = value else { continue };
         let tables = format!("{table} WHERE {column} = ? COLLATE NOCASE");
-        if is_rare(at, &tables, value)? {
+        if is_rare(at, &tables, value, FEW)? {
             return Ok(Some((tables, value.clone())));
         }
     }

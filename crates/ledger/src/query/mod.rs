@@ -296,7 +296,7 @@ impl Entries<'_> {
             let Some(value) = value else { continue };
             // The first table names it; what it is joined with is no more than that.
             let first = tables.split(" CROSS").next().unwrap_or(tables);
-            if is_rare(at, &format!("{first} WHERE {is_it}"), value)? {
+            if is_rare(at, &format!("{first} WHERE {is_it}"), value, RARE)? {
                 let tables = format!(
                     "(SELECT {join} FROM {tables} WHERE {is_it}) r
                      CROSS JOIN {joins} j ON j.reading = r.reading"
@@ -315,11 +315,16 @@ impl Entries<'_> {
 /// Of a party or an issue with more records than this some are found soon day by day.
 const RARE: i64 = 10_000;
 
-/// Whether a question for a value has few rows; it ends in its conditions.
-fn is_rare(at: &Connection, rows: &str, value: &str) -> rusqlite::Result<bool> {
-    let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT {RARE})");
+/// Whether a question for a value has fewer rows than `most`; it ends in its conditions.
+fn is_rare(
+    at: &Connection,
+    rows: &str,
+    value: &str,
+    most: i64,
+) -> rusqlite::Result<bool> {
+    let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT {most})");
     let count: i64 = at.prepare_cached(&sql)?.query_row([value], |row| row.get(0))?;
-    Ok(count < RARE)
+    Ok(count < most)
 }
 
 /// One way to find the accounts of which a filter names a part.

@@ -2,8 +2,8 @@
 
 use super::told;
 use super::{
-    ACCOUNT, ACCOUNT_WIDTH, Account, Asked, Filter, MeetingLine, account, is_rare, list,
-    part,
+    ACCOUNT, ACCOUNT_WIDTH, Account, Asked, Filter, MeetingLine, RARE, account, is_rare,
+    list, part,
 };
 use crate::derive::open::{Act, Item, OpenKind, OpenStatus, RULES};
 use crate::derive::planned::{self, Talk};
@@ -245,7 +245,7 @@ impl Ledger {
         for party in parties.clone() {
             let of = "meeting_parties INDEXED BY meeting_parties_party
                       WHERE party = ? COLLATE NOCASE";
-            if is_rare(&self.connection, of, party)? {
+            if is_rare(&self.connection, of, party, RARE)? {
                 rare = Some(party);
                 tables = format!(
                     "(SELECT DISTINCT reading, meeting FROM {of}) r CROSS JOIN

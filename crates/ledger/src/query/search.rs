@@ -1,6 +1,6 @@
 //! Full-text search: words of either script, shown as the document writes them.
 
-use super::{Asked, Filter, RARE};
+use super::{Asked, Filter};
 use crate::folded::{self, Phrase, Term};
 use crate::{Error, Ledger};
 use record::Span;
@@ -54,6 +54,9 @@ impl SearchHit {
         })
     }
 }
+
+/// Of more documents than this the latest are found by walking back through all.
+const MANY: usize = 500;
 
 impl Ledger {
     /// The documents that hold every word of a folded query, newest first; `fold` folds a
@@ -179,7 +182,7 @@ impl Ledger {
             .collect::<rusqlite::Result<_>>()?;
         // Of many the latest are found by walking back; of few each is looked at.
         let found = match filter.limit {
-            Some(limit) if found.len() as i64 > RARE => {
+            Some(limit) if found.len() > MANY => {
                 self.latest(&found, &asked, limit + skipped)?
             }
             _ => found,
