@@ -33,6 +33,7 @@ const TABLES: &[(&str, &str)] = &[
     ("sketches", "reading"),
     ("addresses", "address"),
     ("stances", "party, issue, number"),
+    ("noted", "party, number"),
     ("statement_joins", "number"),
     ("move_joins", "number"),
     ("meeting_joins", "number"),

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/001_first.sql"),
     include_str!("../migrations/002_resolve.sql"),
     include_str!("../migrations/003_quick.sql"),
+    include_str!("../migrations/004_noted.sql"),
 ];
 
 /// The form that this program writes: the number of its last migration.
@@ -239,8 +240,8 @@ impl Ledger {
                 other => other,
             })?;
         }
-        // What the last migration has room for is worked out by the program.
-        crate::query::note_all_deeds(&transaction).map_err(busy)?;
+        // What the last migrations have room for is worked out by the program.
+        crate::query::note_all(&transaction).map_err(busy)?;
         crate::query::settle_histories(&transaction).map_err(busy)?;
         transaction.commit().map_err(busy)
     }

@@ -240,6 +240,69 @@ pub fn place_names() -> Result<Vec<[String; 2]>, Error> {
     Ok(names)
 }
 
+/// The data of which no words are scanned for.
+struct Rest {
+    models: Models,
+    surnames: mention::Surnames,
+    syllables: mention::Syllables,
+    marks: article::Marks,
+    scripts: article::Scripts,
+    sounds: mention::Sounds,
+    parts: mention::NameParts,
+}
+
+impl Rest {
+    fn load(fold: &FoldTable, names: &Names) -> Result<Rest, Error> {
+        let marks = article::Marks::load(
+            fold,
+            names,
+            &[
+                lexicon_file!("shared/boilerplate")?,
+                lexicon_file!("zh/boilerplate")?,
+                lexicon_file!("en/boilerplate")?,
+                lexicon_file!("ru/boilerplate")?,
+            ],
+            &[
+                lexicon_file!("zh/bylines")?,
+                lexicon_file!("en/bylines")?,
+                lexicon_file!("ru/bylines")?,
+            ],
+            &lexicon_file!("shared/months")?,
+            &lexicon_file!("shared/serials")?,
+        )?;
+        let scripts = article::Scripts::of(fold);
+        let sounds = mention::Sounds::load(
+            &lexicon_file!("shared/letters")?,
+            &lexicon_file!("zh/sounds")?,
+            &lexicon_file!("zh/variants")?,
+        )?;
+        let parts = mention::NameParts::load(
+            [
+                &lexicon_file!("shared/given")?,
+                &lexicon_file!("shared/name-parts")?,
+                &lexicon_file!("zh/offices")?,
+            ],
+            &sounds,
+            fold,
+        )?;
+        Ok(Rest {
+            models: Models::load()?,
+            surnames: mention::Surnames::load(&lexicon_file!("zh/surnames")?, fold)?,
+            syllables: mention::Syllables::load(&lexicon_file!("zh/syllables")?)?,
+            marks,
+            scripts,
+            sounds,
+            parts,
+        })
+    }
+}
+
+fn build(words: &[String]) -> Result<CharwiseDoubleArrayAhoCorasick<u32>, Error> {
+    CharwiseDoubleArrayAhoCorasickBuilder::new()
+        .build_with_values(words.iter().zip(0u32..))
+        .map_err(|cause| Error::Automaton { problem: cause.to_string() })
+}
+
 impl Lexicon {
     /// Loads the built-in tables and adds an agenda's names, without what is left out.
     ///
@@ -284,46 +347,20 @@ impl Lexicon {
         for (row, word) in words.iter().enumerate() {
             patterns.add(&word.text, Table::Words, row);
         }
-        let surnames = mention::Surnames::load(&lexicon_file!("zh/surnames")?, &fold)?;
         let (words_of, rows): (Vec<String>, Vec<_>) = patterns.rows.into_iter().unzip();
-        let keyed = words_of.iter().zip(0u32..);
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .build_with_values(keyed)
-            .map_err(|cause| Error::Automaton { problem: cause.to_string() })?;
-        let marks = article::Marks::load(
-            &fold,
-            &names,
-            &[
-                lexicon_file!("shared/boilerplate")?,
-                lexicon_file!("zh/boilerplate")?,
-                lexicon_file!("en/boilerplate")?,
-                lexicon_file!("ru/boilerplate")?,
-            ],
-            &[
-                lexicon_file!("zh/bylines")?,
-                lexicon_file!("en/bylines")?,
-                lexicon_file!("ru/bylines")?,
-            ],
-            &lexicon_file!("shared/months")?,
-            &lexicon_file!("shared/serials")?,
-        )?;
-        let scripts = article::Scripts::of(&fold);
-        let sounds = mention::Sounds::load(
-            &lexicon_file!("shared/letters")?,
-            &lexicon_file!("zh/sounds")?,
-            &lexicon_file!("zh/variants")?,
-        )?;
-        let parts = mention::NameParts::load(
-            [
-                &lexicon_file!("shared/given")?,
-                &lexicon_file!("shared/name-parts")?,
-                &lexicon_file!("zh/offices")?,
-            ],
-            &sounds,
-            &fold,
-        )?;
+        // Building the automaton is a third of the work, and the rest needs none of it.
+        let (automaton, rest) = std::thread::scope(|scope| {
+            let building = scope.spawn(|| build(&words_of));
+            let rest = Rest::load(&fold, &names);
+            (building.join(), rest)
+        });
+        let automaton = automaton.unwrap_or_else(|_| {
+            let problem = "the thread that builds it has failed".to_owned();
+            Err(Error::Automaton { problem })
+        })?;
+        let Rest { models, surnames, syllables, marks, scripts, sounds, parts } = rest?;
         Ok(Lexicon {
-            models: Models::load()?,
+            models,
             marks,
             scripts,
             fold,
@@ -337,7 +374,7 @@ impl Lexicon {
             calendar,
             words,
             surnames,
-            syllables: mention::Syllables::load(&lexicon_file!("zh/syllables")?)?,
+            syllables,
             sounds,
             parts,
         })

@@ -303,11 +303,23 @@ impl OpenRules {
 }
 
 fn place(item: &Item) -> impl Ord + use<'_> {
-    let day = item.due.as_ref().unwrap_or(&item.date);
-    (day, &item.date, item.kind, &item.party, &item.issue, &item.toward, &item.condition)
+    (
+        item.day(),
+        &item.date,
+        item.kind,
+        &item.party,
+        &item.issue,
+        &item.toward,
+        &item.condition,
+    )
 }
 
 impl Item {
+    /// The day that it is due on, else first told of.
+    pub fn day(&self) -> &str {
+        self.due.as_ref().unwrap_or(&self.date)
+    }
+
     /// Whose later acts can close it; nobody's where nothing says what it is about.
     pub fn closers(&self) -> Vec<&String> {
         match self.kind {

@@ -5,6 +5,7 @@
 
 use super::open::OpenStatus;
 use super::table::Rules;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -17,6 +18,8 @@ pub(crate) struct Talk {
     pub start: Option<String>,
     /// What became of it by this account.
     pub status: String,
+    /// Who sits there: leaders, ministers …; `unknown` where that is not told.
+    pub level: String,
     /// When the account was published.
     pub published: Option<String>,
     /// How sure the reader was.
@@ -28,6 +31,9 @@ pub(crate) struct Talk {
 /// Words that tell of a meeting that is over, or is not agreed: the table `held`.
 static HELD: LazyLock<Rules> =
     LazyLock::new(|| Rules::parse(include_str!("../../rules/held.tsv")));
+
+/// The level of a meeting of which nobody tells it.
+const UNKNOWN: &str = "unknown";
 
 /// How sure the reader must be of a meeting to come, and of one that closes it.
 const LEAST: (f64, f64) = (0.6, 0.4);
@@ -60,18 +66,40 @@ pub(crate) fn planned(talks: &[Talk]) -> Vec<Vec<usize>> {
 }
 
 /// The account that closes a planned meeting, and what it makes of it: one of the same
-/// parties, and perhaps more, on the day or the day next to it.
+/// parties, and perhaps more, on the day or the day next to it; of several the one whose
+/// date is known best, then the first.
+///
+/// What was over before the plan was told is another meeting, and so may be one of which
+/// no more than the year is known where the plan has a day or a month, or one at another
+/// level; where the plan has no more than a year, the level must be known to be the same.
 pub(crate) fn closing(plan: &Talk, talks: &[Talk]) -> Option<(OpenStatus, usize)> {
     let start = plan.start.as_deref()?;
+    let told = plan.published.as_deref().unwrap_or_default();
+    let told = told.get(..10).unwrap_or(told);
+    let is_level = |level: &str| {
+        level == plan.level && (start.len() > 4 || level != UNKNOWN)
+            || start.len() > 4 && (level == UNKNOWN || plan.level == UNKNOWN)
+    };
     let fits = |talk: &Talk| {
         talk.confidence >= LEAST.1
             && plan.parties.is_subset(&talk.parties)
-            && talk.start.as_deref().is_some_and(|other| is_near(start, other))
+            && is_level(&talk.level)
+            && talk.start.as_deref().is_some_and(|other| {
+                is_near(start, other)
+                    && (other.len() > 4 || start.len() <= 4)
+                    && format!("{other}~").as_str() > told
+            })
     };
     let find = |statuses: &[&str]| {
-        talks
+        let fitting = talks
             .iter()
-            .position(|talk| statuses.contains(&talk.status.as_str()) && fits(talk))
+            .enumerate()
+            .filter(|(_, talk)| statuses.contains(&talk.status.as_str()) && fits(talk));
+        let known =
+            |talk: &Talk| talk.start.as_deref().map_or(0, |date| date.len().min(10));
+        fitting
+            .min_by_key(|(number, talk)| (Reverse(known(talk)), *number))
+            .map(|(number, _)| number)
     };
     let held = find(&["held"]).map(|number| (OpenStatus::Met, number));
     held.or_else(|| {
@@ -105,6 +133,7 @@ mod tests {
             parties: parties.iter().map(|party| (*party).to_owned()).collect(),
             start: Some(start.to_owned()),
             status: status.to_owned(),
+            level: "ministers".to_owned(),
             published: Some("2022-02-27".to_owned()),
             confidence: 0.8,
             words: "两国部长将举行会谈".to_owned(),
@@ -132,6 +161,24 @@ mod tests {
         assert_eq!(closing(&talks[2], &talks[..2]), None);
         let cancelled = talk("cancelled", "2022-02-28", &["RUS", "UKR"]);
         assert_eq!(closing(&talks[0], &[cancelled]), Some((OpenStatus::Lapsed, 0)));
+    }
+
+    #[test]
+    fn what_closes_a_plan_is_no_vaguer_and_not_over_before_it_was_told() {
+        let sides = ["RUS", "USA"];
+        let plan = talk("planned", "2022-03-10", &sides);
+        let year = talk("held", "2022", &sides);
+        let month = talk("held", "2022-03", &sides);
+        let day = talk("held", "2022-03-10", &sides);
+        assert_eq!(closing(&plan, std::slice::from_ref(&year)), None);
+        assert_eq!(closing(&plan, &[year, month, day]), Some((OpenStatus::Met, 2)));
+        // Told on 27 February: what was held in January is not the meeting of this year.
+        let plan = talk("planned", "2022", &sides);
+        let before = talk("held", "2022-01-10", &sides);
+        let after = talk("held", "2022-05-10", &sides);
+        let mut leaders = talk("held", "2022-04-10", &sides);
+        leaders.level = "leaders".to_owned();
+        assert_eq!(closing(&plan, &[before, leaders, after]), Some((OpenStatus::Met, 2)));
     }
 
     #[test]

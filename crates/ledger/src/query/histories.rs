@@ -6,12 +6,15 @@
 //! A side and issue of which something has changed is stale until [`settle`] makes its
 //! steps again; lists derive the steps of what is stale themselves.
 
-use super::{Asked, Filter, list, told};
+use super::{
+    ACCOUNT, Account, Asked, Filter, Says, account, account_of, list, says, told,
+};
 use crate::derive::history::{Told, history};
 use crate::derive::positions::{Change, RULES};
 use crate::{Error, Ledger};
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// How many of a step's accounts are shown; `origins` counts them all.
 const SHOWN: usize = 5;
@@ -39,16 +42,83 @@ pub(super) struct Link {
     pub compared: Option<usize>,
     /// The surest accounts, as a JSON list of [`At`].
     told: String,
+    /// What they say, as a JSON list of [`Says`], where it is kept.
+    accounts: Option<String>,
 }
 
-/// An account of a move: its reading, its number there, and the entry that it belongs to.
-pub(super) type At = (i64, i64, String);
+/// An account of a move: its reading, its number there, the entry that it belongs to, and
+/// whom its document has it from.
+type At = (i64, i64, String, String);
 
 impl Link {
-    /// Where the surest accounts stand; never empty.
-    pub fn told(&self) -> Vec<At> {
-        serde_json::from_str(&self.told).unwrap_or_default()
+    /// The id of the move that tells it best, and the surest accounts.
+    pub fn accounts(&self, at: &Connection) -> rusqlite::Result<(String, Vec<Account>)> {
+        let told: Vec<At> = serde_json::from_str(&self.told).unwrap_or_default();
+        let kept: Option<Vec<Says>> =
+            self.accounts.as_deref().and_then(|said| serde_json::from_str(said).ok());
+        let best = told.first().map(|(_, _, entry, _)| entry.clone()).unwrap_or_default();
+        let accounts = match kept {
+            Some(kept) => {
+                let both = kept.into_iter().zip(told);
+                both.map(|(says, (.., origin))| account_of(says, origin)).collect()
+            }
+            None => told
+                .iter()
+                .map(|(reading, number, ..)| move_account(at, (*reading, *number)))
+                .collect::<rusqlite::Result<_>>()?,
+        };
+        Ok((best, accounts))
     }
+}
+
+/// The account of a move by its reading and its number there.
+pub(super) fn move_account(
+    at: &Connection,
+    (reading, number): (i64, i64),
+) -> rusqlite::Result<Account> {
+    let sql = format!(
+        "SELECT {ACCOUNT} FROM current c JOIN evidence w ON w.reading = c.reading
+         AND w.record = 'move' AND w.number = ?2 AND w.part = 'whole' AND w.place = 0
+         WHERE c.reading = ?1"
+    );
+    at.prepare_cached(&sql)?.query_row((reading, number), account)
+}
+
+/// What accounts say, as JSON, by their reading and number: a reading never changes, so
+/// what was fetched for the steps before holds for those that take their place.
+type Sayings = BTreeMap<(i64, i64), Value>;
+
+fn sayings(at: &Connection, party: &str, issue: &str) -> rusqlite::Result<Sayings> {
+    let mut rows = at.prepare_cached(
+        "SELECT told, accounts FROM steps WHERE party = ?1 AND issue = ?2",
+    )?;
+    let mut rows = rows.query([party, issue])?;
+    let mut sayings = Sayings::new();
+    while let Some(row) = rows.next()? {
+        let (told, said): (String, String) = (row.get(0)?, row.get(1)?);
+        let told: Vec<At> = serde_json::from_str(&told).unwrap_or_default();
+        let said: Vec<Value> = serde_json::from_str(&said).unwrap_or_default();
+        sayings.extend(
+            told.into_iter()
+                .zip(said)
+                .map(|((reading, number, ..), said)| ((reading, number), said)),
+        );
+    }
+    Ok(sayings)
+}
+
+/// What the accounts of a step say, from what is known or else fetched.
+fn said(at: &Connection, step: &Link, known: &mut Sayings) -> rusqlite::Result<String> {
+    let told: Vec<At> = serde_json::from_str(&step.told).unwrap_or_default();
+    let mut said = Vec::with_capacity(told.len());
+    for (reading, number, ..) in told {
+        let place = (reading, number);
+        if !known.contains_key(&place) {
+            known.insert(place, says(&move_account(at, place)?));
+        }
+        said.extend(known.get(&place).cloned());
+    }
+    Ok(Value::Array(said).to_string())
 }
 
 impl Ledger {
@@ -67,8 +137,14 @@ impl Ledger {
     }
 }
 
-/// Notes that the sides and issues of a reading are to be derived again.
+/// Notes that the sides and issues of a reading are to be derived again, and whom its
+/// document has it from now.
 pub(crate) fn mark(at: &Connection, reading: i64) -> rusqlite::Result<()> {
+    at.prepare_cached(
+        "UPDATE stances SET origin = o.origin FROM origins o
+         WHERE stances.reading = ?1 AND o.reading = ?1",
+    )?
+    .execute([reading])?;
     at.prepare_cached(
         "INSERT OR IGNORE INTO stale
          SELECT party, issue FROM stances WHERE reading = ?1 AND issue <> ''",
@@ -77,12 +153,17 @@ pub(crate) fn mark(at: &Connection, reading: i64) -> rusqlite::Result<()> {
     .map(drop)
 }
 
-/// Notes the same of one move.
+/// Notes the same of one move that comes to belong to an entry.
 pub(crate) fn mark_move(
     at: &Connection,
     reading: i64,
     number: i64,
+    entry: &str,
 ) -> rusqlite::Result<()> {
+    at.prepare_cached(
+        "UPDATE stances SET entry = ?3 WHERE reading = ?1 AND number = ?2",
+    )?
+    .execute((reading, number, entry))?;
     at.prepare_cached(
         "INSERT OR IGNORE INTO stale
          SELECT party, issue FROM stances
@@ -99,13 +180,14 @@ pub(crate) fn settle(at: &Connection) -> rusqlite::Result<()> {
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     for (party, issue) in &stale {
+        let known = sayings(at, party, issue)?;
         for table in ["steps", "standings", "stale"] {
             at.prepare_cached(&format!(
                 "DELETE FROM {table} WHERE party = ?1 AND issue = ?2"
             ))?
             .execute([party, issue])?;
         }
-        write(at, party, issue)?;
+        write(at, party, issue, known)?;
     }
     super::strip::settle(at)
 }
@@ -116,13 +198,24 @@ pub(crate) fn again(at: &Connection) -> rusqlite::Result<()> {
         at.execute(&format!("DELETE FROM {table}"), [])?;
     }
     at.execute(
+        "UPDATE stances SET (id, entry) = (SELECT j.id, j.entry FROM move_joins j
+           WHERE j.reading = stances.reading AND j.number = stances.number),
+         origin = (SELECT o.origin FROM origins o WHERE o.reading = stances.reading)",
+        [],
+    )?;
+    at.execute(
         "INSERT INTO stale SELECT DISTINCT party, issue FROM stances WHERE issue <> ''",
         [],
     )?;
     settle(at)
 }
 
-fn write(at: &Connection, party: &str, issue: &str) -> rusqlite::Result<()> {
+fn write(
+    at: &Connection,
+    party: &str,
+    issue: &str,
+    mut known: Sayings,
+) -> rusqlite::Result<()> {
     let Some(chain) = derived(at, party, issue)? else { return Ok(()) };
     at.prepare_cached("INSERT INTO standings VALUES (?1, ?2, ?3)")?.execute(params![
         party,
@@ -130,7 +223,8 @@ fn write(at: &Connection, party: &str, issue: &str) -> rusqlite::Result<()> {
         chain.stands as i64
     ])?;
     let mut insert = at.prepare_cached(
-        "INSERT INTO steps VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "INSERT INTO steps VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
+           ?13)",
     )?;
     for (number, step) in (0i64..).zip(&chain.steps) {
         insert.execute(params![
@@ -145,7 +239,8 @@ fn write(at: &Connection, party: &str, issue: &str) -> rusqlite::Result<()> {
             json!(step.targets).to_string(),
             step.origins as i64,
             step.told,
-            step.compared.map(|at| at as i64)
+            step.compared.map(|at| at as i64),
+            said(at, step, &mut known)?
         ])?;
     }
     Ok(())
@@ -234,7 +329,8 @@ fn kept(
         .optional()?;
     let Some(stands) = stands else { return Ok(None) };
     let mut rows = at.prepare_cached(
-        "SELECT date, act, is_conditional, change, since, targets, origins, compared, told
+        "SELECT date, act, is_conditional, change, since, targets, origins, compared, told,
+           accounts
          FROM steps WHERE party = ?1 AND issue = ?2 ORDER BY number",
     )?;
     let steps = rows
@@ -256,6 +352,7 @@ fn link(row: &Row<'_>) -> rusqlite::Result<Link> {
         origins: row.get::<_, i64>(6)?.max(0) as usize,
         compared: compared.map(|at| at.max(0) as usize),
         told: row.get(8)?,
+        accounts: Some(row.get(9)?),
     })
 }
 
@@ -287,7 +384,9 @@ fn derive(found: Vec<Found>) -> Option<Chain> {
     let link = |step: crate::derive::history::Step| {
         let accounts = step.told.iter().take(SHOWN);
         let accounts: Value = accounts
-            .map(|at| json!([places[*at].0, places[*at].1, told[*at].id]))
+            .map(|at| {
+                json!([places[*at].0, places[*at].1, told[*at].id, told[*at].origin])
+            })
             .collect();
         Link {
             date: step.date,
@@ -299,6 +398,7 @@ fn derive(found: Vec<Found>) -> Option<Chain> {
             origins: step.origins,
             compared: step.compared,
             told: accounts.to_string(),
+            accounts: None,
         }
     };
     let steps = history.steps.into_iter().map(link).collect();
@@ -317,10 +417,9 @@ fn asked(filter: &Filter) -> Asked {
 
 fn sql(asked: &Asked) -> String {
     format!(
-        "SELECT q.party, q.issue, q.reading, q.number, {} FROM {} WHERE {}
-         ORDER BY q.party, q.issue, at, j.id",
+        "SELECT q.party, q.issue, q.reading, q.number, {} FROM stances q WHERE {}
+         ORDER BY q.party, q.issue, at, q.id",
         told::COLUMNS,
-        told::FROM,
         asked.conditions()
     )
 }

@@ -15,6 +15,7 @@ mod lineage;
 mod meetings;
 mod moves;
 mod named;
+mod noted;
 mod open;
 mod positions;
 mod search;
@@ -23,6 +24,7 @@ mod standings;
 mod statements;
 mod strip;
 mod timeline;
+mod to_come;
 mod told;
 mod version;
 mod what_if;
@@ -30,7 +32,7 @@ mod what_if;
 pub(crate) use histories::{
     again, mark as mark_stale, mark_move as mark_move_stale, settle as settle_histories,
 };
-pub(crate) use open::note_all_deeds;
+pub(crate) use noted::note_all;
 pub(crate) use told::write as write_stances;
 
 pub use actors::{Actor, Merged, RoleSpan, SurfaceCount};
@@ -146,6 +148,20 @@ const ORIGIN: &str = "(SELECT origin FROM origins o WHERE o.reading = c.reading)
 
 /// The number of columns in [`ACCOUNT`].
 const ACCOUNT_WIDTH: usize = 8;
+
+/// What an account says wherever its document has it from, as it is kept: the document, its
+/// outlet, the words, where they begin and end, the day of publication, the rules.
+type Says = (String, Option<String>, String, usize, usize, Option<String>, Vec<String>);
+
+fn says(account: &Account) -> Value {
+    let Account { document, outlet, evidence, span, published, rules, .. } = account;
+    json!([document, outlet, evidence, span.0, span.1, published, rules])
+}
+
+fn account_of(says: Says, origin: String) -> Account {
+    let (document, outlet, evidence, start, end, published, rules) = says;
+    Account { document, outlet, evidence, span: (start, end), origin, published, rules }
+}
 
 fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
     let span: (i64, i64) = (row.get(3)?, row.get(4)?);

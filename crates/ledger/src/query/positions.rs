@@ -1,11 +1,10 @@
 //! Where each party stands on each issue, and since when.
 
-use super::histories::{self, Chain, Link};
-use super::{ACCOUNT, Account, Filter, account};
+use super::histories::{self, Chain};
+use super::{Account, Filter};
 use crate::derive::positions::Change;
 use crate::{Error, Ledger};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// Where one party stands on one issue.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,9 +104,6 @@ impl PositionStep {
     }
 }
 
-/// Accounts that were fetched: a step is shown, and the next ones are compared with it.
-type Seen = BTreeMap<(i64, i64), Account>;
-
 impl Ledger {
     /// The positions that a filter wants, by party and issue; `from` and `to` keep the
     /// steps between them, and what came before still says what they change.
@@ -141,27 +137,35 @@ impl Ledger {
         chain: Chain,
     ) -> rusqlite::Result<Option<PositionLine>> {
         let from = filter.from.as_deref().unwrap_or("");
-        let mut seen = Seen::new();
-        let wanted = chain.steps.iter().filter(|step| step.date.as_str() >= from);
-        let steps = wanted
-            .map(|step| {
-                let compared = step.compared.and_then(|at| chain.steps.get(at));
-                let (move_id, accounts) = self.step_accounts(step, &mut seen)?;
-                Ok(PositionStep {
-                    date: step.date.clone(),
-                    act: step.act.clone(),
-                    is_conditional: step.is_conditional,
-                    change: step.change,
-                    toward: step.targets.clone(),
-                    move_id,
-                    origins: step.origins,
-                    accounts,
-                    compared: compared
-                        .map(|step| self.compared(step, &mut seen))
-                        .transpose()?,
-                })
-            })
+        let told = chain
+            .steps
+            .iter()
+            .map(|step| step.accounts(&self.connection))
             .collect::<rusqlite::Result<Vec<_>>>()?;
+        let compared = |at: usize| {
+            let (step, (move_id, accounts)) = chain.steps.get(at).zip(told.get(at))?;
+            Some(Compared {
+                date: step.date.clone(),
+                act: step.act.clone(),
+                move_id: move_id.clone(),
+                accounts: accounts.clone(),
+            })
+        };
+        let wanted = chain.steps.iter().zip(&told);
+        let steps: Vec<PositionStep> = wanted
+            .filter(|(step, _)| step.date.as_str() >= from)
+            .map(|(step, (move_id, accounts))| PositionStep {
+                date: step.date.clone(),
+                act: step.act.clone(),
+                is_conditional: step.is_conditional,
+                change: step.change,
+                toward: step.targets.clone(),
+                move_id: move_id.clone(),
+                origins: step.origins,
+                accounts: accounts.clone(),
+                compared: step.compared.and_then(compared),
+            })
+            .collect();
         let stands = chain.steps.get(chain.stands);
         Ok(stands.filter(|_| !steps.is_empty()).map(|stands| PositionLine {
             party: chain.party.clone(),
@@ -172,42 +176,6 @@ impl Ledger {
             since: stands.since.clone(),
             history: steps,
         }))
-    }
-
-    fn compared(&self, step: &Link, seen: &mut Seen) -> rusqlite::Result<Compared> {
-        let (move_id, accounts) = self.step_accounts(step, seen)?;
-        Ok(Compared { date: step.date.clone(), act: step.act.clone(), move_id, accounts })
-    }
-
-    /// The id of the move that tells a step best, and the accounts that are shown.
-    fn step_accounts(
-        &self,
-        step: &Link,
-        seen: &mut Seen,
-    ) -> rusqlite::Result<(String, Vec<Account>)> {
-        let (mut accounts, mut best) = (Vec::new(), None);
-        for (reading, number, entry) in step.told() {
-            let place = (reading, number);
-            let account = match seen.get(&place) {
-                Some(account) => account,
-                None => seen.entry(place).or_insert(self.move_account(place)?),
-            };
-            accounts.push(account.clone());
-            best.get_or_insert(entry);
-        }
-        Ok((best.unwrap_or_default(), accounts))
-    }
-
-    pub(super) fn move_account(
-        &self,
-        (reading, number): (i64, i64),
-    ) -> rusqlite::Result<Account> {
-        let sql = format!(
-            "SELECT {ACCOUNT} FROM current c JOIN evidence w ON w.reading = c.reading
-             AND w.record = 'move' AND w.number = ?2 AND w.part = 'whole' AND w.place = 0
-             WHERE c.reading = ?1"
-        );
-        self.connection.prepare_cached(&sql)?.query_row((reading, number), account)
     }
 
     /// The day as of which a filter asks: its own, else the latest publication.

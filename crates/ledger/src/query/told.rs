@@ -15,14 +15,10 @@ const DATE: &str = "CASE WHEN m.modality <> 'future' AND m.occurred_on IS NOT NU
     WHEN s.said_on <= coalesce(c.published_on, '~') || '~' THEN s.said_on
     ELSE c.published_on END";
 
-/// The columns that [`told`] reads of a row `q` of stances and the account `j`.
+/// The columns that [`told`] reads of a row `q` of stances.
 pub(super) const COLUMNS: &str =
     "q.on_day AS at, q.act, q.modality, q.is_conditional, q.targets, q.confidence,
-     (SELECT origin FROM origins o WHERE o.reading = q.reading), q.is_own, j.entry";
-
-/// The tables: `q` is whose act it is, `j` the account of it.
-pub(super) const FROM: &str = "stances q
-     JOIN move_joins j ON j.reading = q.reading AND j.number = q.number";
+     q.origin, q.is_own, q.entry";
 
 /// A party is among whom a move is directed at; one question mark.
 const TOWARD: &str = "EXISTS (SELECT 1 FROM json_each(q.targets) t
@@ -55,13 +51,13 @@ pub(super) fn asked(filter: &Filter) -> Asked {
     asked
 }
 
-/// Writes the stances of a reading that was just appended; of open items the sort is
-/// noted by [`super::open::note_kinds`].
+/// Writes the stances of a reading that was just appended; of those that make
+/// open items more is noted by [`super::noted::note`].
 pub(crate) fn write(at: &Connection, reading: i64) -> rusqlite::Result<()> {
     let sql = format!(
         "INSERT OR IGNORE INTO stances
          SELECT q.party, coalesce(m.issue, ''), coalesce({DATE}, '~'), m.reading, m.number,
-           coalesce(c.published_on, ''), '', m.act, m.modality,
+           coalesce(c.published_on, ''), m.act, m.modality,
            EXISTS (SELECT 1 FROM evidence x WHERE x.reading = m.reading
              AND x.record = 'move' AND x.number = m.number AND x.part = 'condition'),
            (SELECT json_group_array(t.party) FROM (SELECT party FROM move_parties t
@@ -70,24 +66,30 @@ pub(crate) fn write(at: &Connection, reading: i64) -> rusqlite::Result<()> {
            m.confidence,
            e.party IS NULL OR EXISTS (SELECT 1 FROM move_parties a
              WHERE a.reading = m.reading AND a.move = m.number AND a.role = 'actor'
-             AND a.party = e.party)
+             AND a.party = e.party),
+           j.id, j.entry, (SELECT origin FROM origins o WHERE o.reading = m.reading)
          FROM move_parties q
          JOIN moves m ON m.reading = q.reading AND m.number = q.move AND q.role = 'actor'
+         JOIN move_joins j ON j.reading = m.reading AND j.number = m.number
          JOIN articles c ON c.reading = q.reading
          LEFT JOIN statements s ON s.reading = m.reading AND s.number = m.statement
          LEFT JOIN entities e ON e.reading = s.reading AND e.number = s.speaker
          WHERE q.reading = ?1"
     );
     at.prepare_cached(&sql)?.execute([reading])?;
-    super::open::note_kinds(at, reading)
+    super::noted::note(at, reading)
+}
+
+/// 2022-01-10T16:26 and 2022-01-10/2022-01-13 both begin on that day.
+pub(super) fn first_day(date: &str) -> &str {
+    date.split(['T', '/']).next().unwrap_or(date)
 }
 
 /// What the columns from `at` on tell.
 pub(super) fn told(row: &Row<'_>, at: usize) -> rusqlite::Result<Told> {
     let date: String = row.get(at)?;
     Ok(Told {
-        // 2022-01-10T16:26 and 2022-01-10/2022-01-13 both begin on that day.
-        date: date.split(['T', '/']).next().unwrap_or(&date).to_owned(),
+        date: first_day(&date).to_owned(),
         act: row.get(at + 1)?,
         modality: row.get(at + 2)?,
         is_conditional: row.get(at + 3)?,

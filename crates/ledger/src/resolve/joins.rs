@@ -167,28 +167,31 @@ pub(super) fn dissolve(
 ) -> Result<Vec<(i64, i64)>> {
     let name = table.name();
     let sql = format!(
-        "SELECT reading, number, entry = id FROM {name} WHERE entry IN
+        "SELECT reading, number, entry = id, id FROM {name} WHERE entry IN
          (SELECT entry FROM {name} WHERE reading = ?1)"
     );
-    let apart: Vec<(i64, i64, bool)> = at
+    let apart: Vec<(i64, i64, bool, String)> = at
         .prepare_cached(&sql)?
-        .query_map([reading], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .query_map([reading], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?
         .collect::<Result<_>>()?;
     let sql = format!(
         "UPDATE {name} SET entry = id, on_day = CASE day WHEN '' THEN '~' ELSE day END
          WHERE reading = ?1 AND number = ?2"
     );
-    for &(reading, number, is_head) in &apart {
-        if is_head {
+    for (reading, number, is_head, id) in &apart {
+        let (reading, number) = (*reading, *number);
+        if *is_head {
             continue;
         }
         if table == Table::Moves {
-            query::mark_move_stale(at, reading, number)?;
+            query::mark_move_stale(at, reading, number, id)?;
             counts::head(at, reading, number, Turn::Comes)?;
         }
         at.prepare_cached(&sql)?.execute([reading, number])?;
     }
-    Ok(apart.into_iter().map(|(reading, number, _)| (reading, number)).collect())
+    Ok(apart.into_iter().map(|(reading, number, ..)| (reading, number)).collect())
 }
 
 /// The numbers of a reading's accounts.
@@ -413,7 +416,7 @@ fn mark_renamed(at: &Connection, entries: &str, head: &str) -> Result<()> {
     let mut rows = rows.query([entries, head])?;
     while let Some(row) = rows.next()? {
         let (reading, number) = (row.get(0)?, row.get(1)?);
-        query::mark_move_stale(at, reading, number)?;
+        query::mark_move_stale(at, reading, number, head)?;
         if row.get(2)? {
             counts::head(at, reading, number, Turn::Goes)?;
         }

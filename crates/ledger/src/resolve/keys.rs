@@ -41,7 +41,7 @@ pub(crate) fn write(
 /// Takes out what a reading that no longer stands was compared by.
 pub(super) fn remove(at: &Connection, reading: i64) -> Result<()> {
     query::mark_stale(at, reading)?;
-    for table in ["stances", "deeds_done", "addresses", "unkeyed"] {
+    for table in ["stances", "noted", "deeds_done", "addresses", "unkeyed"] {
         at.prepare_cached(&format!("DELETE FROM {table} WHERE reading = ?1"))?
             .execute([reading])?;
     }
@@ -183,6 +183,7 @@ impl Keys<'_> {
                 told: &self.told,
                 id: &meeting_id(self.reading, meeting),
                 on_day: date.unwrap_or("~"),
+                status: meeting.status.code(),
             },
         )
     }

@@ -68,7 +68,7 @@ struct Account {
 /// Stores an account, a meeting of its own for now.
 pub(super) fn insert(at: &Connection, row: &Stored<'_>) -> Result<()> {
     at.prepare_cached(
-        "INSERT OR REPLACE INTO meeting_joins VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)",
+        "INSERT OR REPLACE INTO meeting_joins VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)",
     )?
     .execute(params![
         row.reading,
@@ -78,7 +78,8 @@ pub(super) fn insert(at: &Connection, row: &Stored<'_>) -> Result<()> {
         row.month,
         row.told,
         row.id,
-        row.on_day
+        row.on_day,
+        row.status
     ])?;
     counts::mark_month(at, row.on_day)
 }
@@ -97,6 +98,8 @@ pub(super) struct Stored<'a> {
     pub id: &'a str,
     /// The date as the account has it, or `~`.
     pub on_day: &'a str,
+    /// Planned, held, cancelled …, as the account has it.
+    pub status: &'a str,
 }
 
 /// Takes the accounts of a reading out.

@@ -18,6 +18,7 @@ const DERIVED: &[&str] = &[
     "statement_joins",
     "move_joins",
     "stances",
+    "noted",
     "meeting_joins",
     "standings",
     "steps",
