@@ -14,7 +14,7 @@ use crate::derive::positions::{Change, RULES};
 use crate::{Error, Ledger};
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 /// How many of a step's accounts are shown; `origins` counts them all.
 const SHOWN: usize = 5;
@@ -112,11 +112,13 @@ fn said(at: &Connection, step: &Link, known: &mut Sayings) -> rusqlite::Result<S
     let told: Vec<At> = serde_json::from_str(&step.told).unwrap_or_default();
     let mut said = Vec::with_capacity(told.len());
     for (reading, number, ..) in told {
-        let place = (reading, number);
-        if !known.contains_key(&place) {
-            known.insert(place, says(&move_account(at, place)?));
-        }
-        said.extend(known.get(&place).cloned());
+        let says = match known.entry((reading, number)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                unknown.insert(says(&move_account(at, (reading, number))?))
+            }
+        };
+        said.push(says.clone());
     }
     Ok(Value::Array(said).to_string())
 }
