@@ -75,6 +75,9 @@ pub struct Filter {
     pub from: Option<String>,
     /// The last day, likewise.
     pub to: Option<String>,
+    /// Of statements and moves, `from` and `to` are of the day under which the entry is
+    /// listed and counted, not of what any account has; such lists are quick.
+    pub is_listed: bool,
     /// Only documents published by this day.
     pub as_of: Option<String>,
     /// Only meetings, statements and moves that some document published after this day
@@ -422,6 +425,23 @@ impl Asked {
         self.values.extend(
             values.into_iter().map(|value| Box::new(value.clone()) as Box<dyn ToSql>),
         );
+    }
+
+    /// Keeps what falls between the filter's days by the accounts' own, which `date` tells,
+    /// or by that of the entry in the list.
+    fn dated(&mut self, filter: &Filter, date: &str) {
+        if !filter.is_listed {
+            return self.between(filter, date);
+        }
+        self.and("j.on_day <> '~'", []);
+        self.and_if("j.on_day >= ?", &filter.from);
+        self.and_if("j.on_day <= ? || '~'", &filter.to);
+    }
+
+    fn and_if(&mut self, condition: &str, value: &Option<String>) {
+        if let Some(value) = value {
+            self.and(condition, [value]);
+        }
     }
 
     /// Keeps what falls, even in part, between the filter's days. Days may be known only

@@ -93,7 +93,7 @@ impl Ledger {
     /// If the ledger cannot be read.
     pub fn moves(&self, filter: &Filter) -> Result<Vec<MoveLine>, Error> {
         let mut asked = Asked::new(filter);
-        asked.between(filter, "coalesce(m.occurred_on, c.published_on)");
+        asked.dated(filter, "coalesce(m.occurred_on, c.published_on)");
         asked.at_least(filter, "m.confidence");
         asked.actor(filter, "", "e.reading = m.reading AND e.number = m.by");
         if let Some(act) = &filter.act {

@@ -99,7 +99,7 @@ impl Ledger {
     /// If the ledger cannot be read.
     pub fn statements(&self, filter: &Filter) -> Result<Vec<StatementLine>, Error> {
         let mut asked = Asked::new(filter);
-        asked.between(filter, "coalesce(m.said_on, c.published_on)");
+        asked.dated(filter, "coalesce(m.said_on, c.published_on)");
         asked.at_least(filter, "m.confidence");
         asked.actor(filter, "", "e.reading = m.reading AND e.number = m.speaker");
         if let Some(party) = &filter.party {

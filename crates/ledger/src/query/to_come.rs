@@ -11,8 +11,9 @@ use crate::resolve::day;
 use crate::{Error, Ledger};
 use rusqlite::{ToSql, params_from_iter};
 
-/// Of meetings of one month or year so many are asked whether they close a plan.
-const FIRST: usize = 12;
+/// So many meetings about the day of a plan are asked whether they close it, those that were
+/// held and those that were called off.
+const FIRST: usize = 8;
 
 /// How far meetings to come are looked for.
 pub(super) struct Reach<'a> {
@@ -84,34 +85,46 @@ impl Ledger {
     ) -> rusqlite::Result<Vec<String>> {
         let Some(start) = plan.start.as_deref() else { return Ok(Vec::new()) };
         let start = start.get(..10).unwrap_or(start);
-        let (from, to) = match (day::later(start, -1), day::later(start, 1)) {
-            (Some(from), Some(to)) => (from, to),
-            _ => (start.to_owned(), start.to_owned()),
+        let around = |days| day::later(start, days).unwrap_or_else(|| start.to_owned());
+        let mut ranges = vec![(around(-1), format!("{}~", around(1)))];
+        // Of some meetings no more than the month is known.
+        if let Some(month) = start.get(..7).filter(|month| month.len() < start.len()) {
+            ranges.push((month.to_owned(), month.to_owned()));
+        }
+        // The index holds all that is asked, but for what was told by a day.
+        let told = match filter.as_of {
+            Some(_) => "AND j.told <> '~' AND j.told <= ?3 || '~'",
+            None => "AND ?3 = ''",
         };
-        // Of some meetings no more than the month or the year is known.
-        let wider = |length: usize| start.get(..length).unwrap_or(start).to_owned();
-        let as_of = filter.as_of.as_deref().unwrap_or("~");
-        let mut rows = self.connection.prepare_cached(
+        let sql = format!(
             "SELECT j.entry, j.status, j.key FROM meeting_joins j INDEXED BY meeting_joins_day
-             WHERE (j.on_day BETWEEN ?1 AND ?2 || '~' OR j.on_day IN (?3, ?4))
-               AND j.status IN ('held', 'cancelled', 'refused')
-               AND (?5 = '~' OR (j.told <> '~' AND j.told <= ?5 || '~'))
-             ORDER BY j.on_day, j.entry",
-        )?;
-        let mut rows = rows.query([&from, &to, &wider(7), &wider(4), as_of])?;
-        let is_day = start.len() == 10;
+             WHERE j.on_day BETWEEN ?1 AND ?2
+               AND j.status IN ('held', 'cancelled', 'refused') {told}
+             ORDER BY j.on_day, j.entry"
+        );
+        let mut rows = self.connection.prepare_cached(&sql)?;
         let mut entries: Vec<String> = Vec::new();
         let mut counts = [0; 2];
-        while let Some(row) = rows.next()? {
-            let key = row.get_ref(2)?.as_str()?;
-            if !plan.parties.iter().all(|party| key.split(',').any(|one| one == party)) {
-                continue;
-            }
-            let entry: String = row.get(0)?;
-            let count = &mut counts[usize::from(row.get_ref(1)?.as_str()? == "held")];
-            if entries.last() != Some(&entry) && (is_day || *count < FIRST) {
-                *count += 1;
-                entries.push(entry);
+        for (from, to) in ranges {
+            let as_of = filter.as_of.as_deref().unwrap_or_default();
+            let mut rows = rows.query([&from, &to, as_of])?;
+            while let Some(row) = rows.next()? {
+                let key = row.get_ref(2)?.as_str()?;
+                let is_held = row.get_ref(1)?.as_str()? == "held";
+                let is_of = |party: &String| key.split(',').any(|one| one == party);
+                if counts[usize::from(is_held)] == FIRST
+                    || !plan.parties.iter().all(is_of)
+                {
+                    continue;
+                }
+                let entry: String = row.get(0)?;
+                if entries.last() != Some(&entry) {
+                    counts[usize::from(is_held)] += 1;
+                    entries.push(entry);
+                }
+                if counts[1] == FIRST {
+                    return Ok(entries);
+                }
             }
         }
         Ok(entries)

@@ -240,6 +240,7 @@ fn said(room: &Room<'_>, asked: &Asked, line: &MeetingLine) -> Shown<Markup> {
             party: Some(party.clone()),
             from: Some(start.to_owned()),
             to: days_from(end, AROUND),
+            is_listed: true,
             as_of: asked.lens.as_of.clone(),
             limit: Some(10 * SAID),
             ..Filter::default()

@@ -89,7 +89,7 @@ fn sides(
             break;
         }
     }
-    let latest = Filter { from, ..filter.clone() };
+    let latest = Filter { from, is_listed: true, ..filter.clone() };
     let mut moves =
         room.ledger.moves(&Filter { limit: Some(8 * LINES), ..latest.clone() })?;
     moves.reverse();

@@ -98,6 +98,8 @@ fn is_period(text: &str) -> bool {
 
 /// A filter between the days of a period, and between its own.
 fn within(filter: Filter, period: Option<&str>) -> Filter {
+    // Months count what is listed under their days.
+    let filter = Filter { is_listed: true, ..filter };
     let Some((first, last)) = period.and_then(pictures::days_of) else { return filter };
     let later = |a: String, b: Option<String>| match b {
         Some(b) if b > a => b,
