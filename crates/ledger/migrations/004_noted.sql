@@ -36,6 +36,9 @@ ALTER TABLE stances DROP COLUMN kind;
 ALTER TABLE stances ADD COLUMN id TEXT NOT NULL DEFAULT '';
 ALTER TABLE stances ADD COLUMN entry TEXT NOT NULL DEFAULT '';
 ALTER TABLE stances ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+-- A ledger of the first form that was mended may lack who told first what stands alone.
+INSERT OR IGNORE INTO origins
+SELECT reading, reading, coalesce(origin, outlet, substr(document, 1, 12)) FROM current;
 UPDATE stances SET (id, entry) = (SELECT j.id, j.entry FROM move_joins j
     WHERE j.reading = stances.reading AND j.number = stances.number),
   origin = (SELECT o.origin FROM origins o WHERE o.reading = stances.reading);

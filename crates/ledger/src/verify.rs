@@ -195,11 +195,12 @@ fn is_there(read: &Read<'_>, span: (usize, usize), words: &str) -> bool {
 fn resolve_faults(at: &Connection) -> rusqlite::Result<Vec<Fault>> {
     query::settle_histories(at)?;
     let before = derived(at)?;
-    for table in ["derivations", "origins", "identities"] {
+    for table in ["derivations", "identities"] {
         at.execute(&format!("DELETE FROM {table}"), [])?;
     }
     // A reading of an older form has no keys and stands alone until it is read again.
     let has_keys = "reading IN (SELECT reading FROM sketches)";
+    at.execute(&format!("DELETE FROM origins WHERE {has_keys}"), [])?;
     for table in ["statement_joins", "move_joins"] {
         at.execute(
             &format!(
@@ -220,7 +221,13 @@ fn resolve_faults(at: &Connection) -> rusqlite::Result<Vec<Fault>> {
         resolve::settle(at, &Change { fresh: batch.to_vec(), gone: Vec::new() })?;
     }
     resolve::count_all(at)?;
+    at.execute(
+        "UPDATE meeting_joins SET status = m.status FROM meetings m
+         WHERE m.reading = meeting_joins.reading AND m.number = meeting_joins.number",
+        [],
+    )?;
     query::again(at)?;
+    query::note_all(at)?;
     let after = derived(at)?;
     let differs = before.into_iter().zip(after).filter(|(before, after)| before != after);
     Ok(differs
@@ -241,9 +248,15 @@ fn derived(at: &Connection) -> rusqlite::Result<Vec<(&'static str, String)>> {
         ("identities", "actor, identity, why", "actor IN (SELECT actor FROM forms)"),
         ("statement_joins", "reading, number, entry, on_day", "1"),
         ("move_joins", "reading, number, entry, on_day", "1"),
-        ("meeting_joins", "reading, number, entry, on_day", "1"),
+        ("meeting_joins", "reading, number, entry, on_day, status", "1"),
+        ("stances", "party, issue, on_day, reading, number, id, entry, origin", "1"),
+        ("noted", "party, on_day, reading, number, id, kind, due, account", "1"),
         ("standings", "party, issue, stands", "1"),
-        ("steps", "party, issue, number, date, act, change, origins, told", "1"),
+        (
+            "steps",
+            "party, issue, number, date, act, change, origins, told, accounts",
+            "1",
+        ),
         ("move_counts", "party, issue, told, month, act, count", "count > 0"),
         ("meeting_counts", "party, issue, month, status, count", "1"),
     ];

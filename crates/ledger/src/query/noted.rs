@@ -216,5 +216,17 @@ pub(crate) fn note_all(at: &Connection) -> rusqlite::Result<()> {
         .prepare("SELECT DISTINCT reading FROM stances ORDER BY reading")?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    readings.into_iter().try_for_each(|reading| note(at, reading))
+    for reading in readings {
+        // What the second form has of an older reading does not say whose words tell it.
+        let is_older = at
+            .prepare_cached("SELECT 1 FROM unkeyed WHERE reading = ?1")?
+            .exists([reading])?;
+        if is_older {
+            at.execute("DELETE FROM stances WHERE reading = ?1", [reading])?;
+            told::write(at, reading)?;
+        } else {
+            note(at, reading)?;
+        }
+    }
+    Ok(())
 }

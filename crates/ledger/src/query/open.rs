@@ -101,10 +101,14 @@ impl Ledger {
         // They stand in the order of the list, whatever became of them: nothing more is
         // asked of what comes behind its end.
         let most = filter.limit.unwrap_or(usize::MAX);
-        items.truncate(most);
-        let full = items.len() == most;
-        let last = items.last().filter(|_| full).map(|item| item.day().to_owned());
-        let mut reach = Reach { most: filter.limit, last: last.as_ref() };
+        let last = most.checked_sub(1).and_then(|last| items.get(last));
+        let last = last.map(|item| item.day().to_owned());
+        items.retain(|item| last.as_ref().is_none_or(|last| item.day() <= last.as_str()));
+        // The days by which plans are kept are those that are known by now, not then.
+        let mut reach = match filter.as_of {
+            Some(_) => Reach { most: None, last: None },
+            None => Reach { most: filter.limit, last: last.as_ref() },
+        };
         let mut plans = loop {
             // A meeting to come is about many things; an issue is asked of acts.
             if filter.issue.is_some() {

@@ -13,7 +13,7 @@ use rusqlite::{ToSql, params_from_iter};
 
 /// So many meetings about the day of a plan are asked whether they close it, those that were
 /// held and those that were called off.
-const FIRST: usize = 8;
+const FIRST: usize = 16;
 
 /// How far meetings to come are looked for.
 pub(super) struct Reach<'a> {
@@ -98,22 +98,29 @@ impl Ledger {
         };
         let sql = format!(
             "SELECT j.entry, j.status, j.key FROM meeting_joins j INDEXED BY meeting_joins_day
-             WHERE j.on_day BETWEEN ?1 AND ?2
+             WHERE j.on_day BETWEEN ?1 AND ?2 AND j.on_day || '~' > ?4
                AND j.status IN ('held', 'cancelled', 'refused') {told}
              ORDER BY j.on_day, j.entry"
         );
+        // What was over before the plan was told does not close it.
+        let told_on = plan.published.as_deref().unwrap_or_default();
+        let told_on = told_on.get(..10).unwrap_or(told_on);
+        // Of which outlet an account is shows only when it is fetched.
+        let most = if filter.outlet.is_some() { usize::MAX } else { FIRST };
         let mut rows = self.connection.prepare_cached(&sql)?;
         let mut entries: Vec<String> = Vec::new();
         let mut counts = [0; 2];
         for (from, to) in ranges {
             let as_of = filter.as_of.as_deref().unwrap_or_default();
-            let mut rows = rows.query([&from, &to, as_of])?;
+            let mut rows = rows.query([&from, &to, as_of, told_on])?;
             while let Some(row) = rows.next()? {
                 let key = row.get_ref(2)?.as_str()?;
                 let is_held = row.get_ref(1)?.as_str()? == "held";
-                let is_of = |party: &String| key.split(',').any(|one| one == party);
-                if counts[usize::from(is_held)] == FIRST
-                    || !plan.parties.iter().all(is_of)
+                // An account of an older form has no key.
+                let is_of = |party: &String| {
+                    key.is_empty() || key.split(',').any(|one| one == party)
+                };
+                if counts[usize::from(is_held)] == most || !plan.parties.iter().all(is_of)
                 {
                     continue;
                 }
@@ -122,7 +129,7 @@ impl Ledger {
                     counts[usize::from(is_held)] += 1;
                     entries.push(entry);
                 }
-                if counts[1] == FIRST {
+                if counts[1] == most {
                     return Ok(entries);
                 }
             }
@@ -164,11 +171,13 @@ impl Ledger {
                 [party],
             );
         }
-        if let Some(from) = &filter.from {
-            asked.and("j.on_day || '~' >= ?", [from]);
-        }
-        for last in filter.to.iter().chain(reach.last) {
-            asked.and("j.on_day <= ? || '~'", [last]);
+        if filter.as_of.is_none() {
+            if let Some(from) = &filter.from {
+                asked.and("j.on_day || '~' >= ?", [from]);
+            }
+            for last in filter.to.iter().chain(reach.last) {
+                asked.and("j.on_day <= ? || '~'", [last]);
+            }
         }
         let sql = format!(
             "SELECT j.entry, j.on_day FROM {tables} WHERE {}

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use std::collections::BTreeSet;
 
 /// The most disputes that are shown.
-const MOST: usize = 80;
+const MOST: usize = 60;
 
 /// The page.
 pub(super) fn sheet(room: &Room<'_>, asked: &Asked) -> Shown<Sheet> {

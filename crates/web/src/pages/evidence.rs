@@ -8,6 +8,7 @@ use super::{Asked, Place, Room, Shown};
 use crate::{Passage, Passages};
 use ledger::Account;
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 
 /// The most characters of one sentence that are shown.
 const SENTENCE: usize = 260;
@@ -25,12 +26,21 @@ impl Room<'_> {
     ) -> Shown<Markup> {
         let mut passages = Passages::new(self.ledger, self.fold);
         let mut quotes = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut left = accounts.len();
         // One account of each origin comes before a second one of any.
-        for account in first_of_origins(accounts).into_iter().take(most) {
-            let passage = passages.of(account, words)?;
-            quotes.push(self.quote(asked, account, &passage.within(SENTENCE)));
+        for account in first_of_origins(accounts) {
+            if quotes.len() == most {
+                break;
+            }
+            left -= 1;
+            let passage = passages.of(account, words)?.within(SENTENCE);
+            // Two acts that one sentence tells show it once.
+            if seen.insert((account.document.as_str(), passage.text.clone())) {
+                quotes.push(self.quote(asked, account, &passage));
+            }
         }
-        let more = accounts.len().saturating_sub(most);
+        let more = left;
         Ok(html! {
             @for quote in quotes { (quote) }
             @if more > 0 {
@@ -94,7 +104,7 @@ impl Room<'_> {
 
 /// Accounts with the first of each origin before all others.
 fn first_of_origins(accounts: &[Account]) -> Vec<&Account> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let (mut first, rest): (Vec<&Account>, Vec<&Account>) =
         accounts.iter().partition(|account| seen.insert(account.origin.as_str()));
     first.extend(rest);

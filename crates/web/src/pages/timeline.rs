@@ -16,7 +16,7 @@ const MARKS: usize = 400;
 /// The most lanes.
 const LANES: usize = 7;
 /// The most lines that are told in full.
-const LINES: usize = 60;
+const LINES: usize = 50;
 
 /// The page of a period.
 pub(super) fn sheet(
