@@ -12,11 +12,11 @@ use record::Act;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most single marks in a picture; of more, bars are drawn.
-const MARKS: usize = 400;
+const MARKS: usize = 340;
 /// The most lanes.
 const LANES: usize = 7;
 /// The most lines that are told in full.
-const LINES: usize = 50;
+const LINES: usize = 60;
 
 /// The page of a period.
 pub(super) fn sheet(
