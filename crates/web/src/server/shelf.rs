@@ -48,10 +48,16 @@ struct Packed {
 impl Packed {
     fn of(answer: &Answer) -> Option<Packed> {
         let mut body = Vec::new();
-        let packing = DeflateEncoder::new(&answer.body[..], Compression::fast());
-        { packing }.read_to_end(&mut body).ok()?;
+        let mut packing = DeflateEncoder::new(&answer.body[..], Compression::fast());
+        packing.read_to_end(&mut body).ok()?;
         let Answer { status, kind, policy, .. } = *answer;
-        Some(Packed { status, kind, policy, length: answer.body.len(), body: body.into() })
+        Some(Packed {
+            status,
+            kind,
+            policy,
+            length: answer.body.len(),
+            body: body.into(),
+        })
     }
 
     fn answer(&self) -> Option<Answer> {
@@ -130,7 +136,10 @@ mod tests {
         assert!(shelf.get(stamp, "a").is_none());
         shelf.put(stamp, "a".to_owned(), &page);
         let again = shelf.get(stamp, "a").unwrap();
-        assert_eq!((again.status, again.kind, again.policy), (page.status, page.kind, page.policy));
+        assert_eq!(
+            (again.status, again.kind, again.policy),
+            (page.status, page.kind, page.policy)
+        );
         assert_eq!(again.body, page.body);
         assert!(shelf.held.lock().unwrap().bytes < page.body.len() / 10);
     }
@@ -139,14 +148,14 @@ mod tests {
     fn longest_unused_goes_first() {
         let shelf = Shelf::default();
         let stamp = Stamp::default();
-        let big = Answer::file("text/plain", noise(ROOM / 8 - 10_000));
-        for name in ["a", "b", "c", "d", "e", "f", "g", "h"] {
+        let big = Answer::file("text/plain", noise(ROOM / 10 + 1));
+        for name in ["a", "b", "c", "d", "e", "f", "g", "h", "i"] {
             assert!(shelf.get(stamp, name).is_none());
             shelf.put(stamp, name.to_owned(), &big);
         }
         assert!(shelf.get(stamp, "a").is_some());
-        shelf.put(stamp, "i".to_owned(), &big);
-        assert!(shelf.get(stamp, "a").is_some() && shelf.get(stamp, "i").is_some());
+        shelf.put(stamp, "j".to_owned(), &big);
+        assert!(shelf.get(stamp, "a").is_some() && shelf.get(stamp, "j").is_some());
         assert!(shelf.get(stamp, "b").is_none());
     }
 }
