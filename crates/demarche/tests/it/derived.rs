@@ -78,7 +78,16 @@ fn what_is_open_depends_on_the_day() {
     assert_eq!(meeting("2022-01-13", "2021-12-09")["status"], "lapsed");
     let threats = rows(&desk, &["open", "--party", "USA", "--issue", "troop-buildup"]);
     assert!(threats.iter().any(|row| row["status"] == "standing"), "{threats:?}");
-    assert_eq!(rows(&desk, &["open", "--limit", "2"]).len(), 2);
+    // A few of them are the first of all, as of any day.
+    for asked in [&["open"][..], &["open", "--as-of", "2022-01-02"]] {
+        let all = rows(&desk, asked);
+        assert!(all.len() > 2, "{asked:?}");
+        for few in 1..=all.len() {
+            let limit = few.to_string();
+            let first = rows(&desk, &[asked, &["--limit", &limit]].concat());
+            assert_eq!(first, all[..few], "{asked:?} {few}");
+        }
+    }
 }
 
 #[test]

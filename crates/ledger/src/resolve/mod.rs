@@ -13,6 +13,7 @@
 pub mod actors;
 mod counts;
 pub(crate) mod day;
+mod descent;
 mod joins;
 mod keys;
 mod likeness;
@@ -95,7 +96,7 @@ pub(crate) fn settle(at: &Connection, change: &Change) -> Result<()> {
     for &reading in &change.gone {
         keys::remove(at, reading)?;
     }
-    let kin = |reading| origins::kin(at, reading);
+    let kin = |reading| descent::kin(at, reading);
     joins::settle(at, Table::Statements, &statements, &kin)?;
     joins::settle(at, Table::Moves, &moves, &kin)?;
     meetings::settle(at, &meetings)

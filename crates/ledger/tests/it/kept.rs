@@ -117,8 +117,16 @@ fn what_is_kept_is_checked() {
     let file = rusqlite::Connection::open(folder.path().join("ledger.db")).unwrap();
     file.execute("UPDATE steps SET origins = origins + 1", []).unwrap();
     file.execute("UPDATE move_counts SET count = count + 1", []).unwrap();
+    for change in [
+        "UPDATE meeting_joins SET status = 'x'",
+        "UPDATE stances SET entry = 'x'",
+        "INSERT INTO noted SELECT party, on_day, reading, number, id, issue, published,
+           'request', targets, confidence, NULL, NULL, '', '[]' FROM stances LIMIT 1",
+    ] {
+        assert!(file.execute(change, []).unwrap() > 0, "{change}");
+    }
     let faults = ledger.verify(true, &mut |_, _| ()).unwrap();
     let places: Vec<&str> = faults.iter().map(|fault| fault.place.as_str()).collect();
-    assert_eq!(places, ["steps", "move_counts"]);
+    assert_eq!(places, ["meeting_joins", "stances", "noted", "steps", "move_counts"]);
     assert_eq!(ledger.verify(false, &mut |_, _| ()).unwrap(), []);
 }
